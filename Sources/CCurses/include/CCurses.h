@@ -1,0 +1,2 @@
+#pragma once
+int cc_stub(void);

@@ -1,0 +1,2 @@
+#pragma once
+int cs_stub(void);

@@ -1,0 +1,2 @@
+#include "CSystem.h"
+int cs_stub(void){return 0;}
