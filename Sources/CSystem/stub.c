@@ -1,2 +1,0 @@
-#include "CSystem.h"
-int cs_stub(void){return 0;}
