@@ -14,8 +14,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import small_yaml
-import words
+sys.dont_write_bytecode = True
+
+import small_yaml  # noqa: E402
+import words  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -321,11 +323,12 @@ def check_keywords(sample, report):
     for question in sample.questions:
         if question["kind"] == "text":
             continue
+        none_is_an_answer = question["kind"] == "choices" and question.get("optional") == "true"
         outcomes, sides = defaultdict(list), defaultdict(list)
         for identity, answers in sample.readings.items():
-            if question["id"] not in answers:
+            if question["id"] not in answers and not none_is_an_answer:
                 continue
-            answer, texts = answers[question["id"]], sample.texts[identity]
+            answer, texts = answers.get(question["id"], []), sample.texts[identity]
             present = set(words.words("\n".join(texts.values())))
             labels = outcome_labels(question, answer)
             for word in present:
