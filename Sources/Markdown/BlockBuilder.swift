@@ -34,6 +34,7 @@ struct BlockBuilder {
     var rows: [[[Inline]]] = []
     var row: [[Inline]] = []
     var alignments: [ColumnAlignment] = []
+    var headerLine: Int?
   }
 
   private var frames = [Frame(kind: .document)]
@@ -43,8 +44,16 @@ struct BlockBuilder {
   private var runs = InlineBuilder()
   private var places: BlockPlaces
   private var lines: [Int] = []
+  /// The open table's place among the frames.
+  private var table: Int?
+  private let source: SourceLines
+  /// The tables whose rows have lost cells.
+  private(set) var ragged: [RaggedTable] = []
 
-  init(lines: SourceLines) { places = BlockPlaces(lines) }
+  init(lines: SourceLines) {
+    source = lines
+    places = BlockPlaces(lines)
+  }
 
   mutating func enter(_ kind: Kind) {
     closeRuns()
@@ -54,6 +63,7 @@ struct BlockBuilder {
     guard isKept else { return }
     if kind.isContainer { containers += 1 }
     if frames.count == 1 { places.begin() }
+    if kind == .table { table = frames.count }
     frames.append(Frame(kind: kind))
   }
 
@@ -77,7 +87,10 @@ struct BlockBuilder {
 
   /// Adds text that stands at `offset` bytes in the source, when it stands there at all.
   mutating func add(_ text: String, at offset: Int?) {
-    if let offset { places.sawText(at: offset, bytes: text.utf8.count) }
+    if let offset {
+      places.sawText(at: offset)
+      noteTable(at: offset)
+    }
     runs.add(text)
   }
 
@@ -85,6 +98,14 @@ struct BlockBuilder {
   mutating func finish() -> [(block: Block, line: Int)] {
     while !open.isEmpty { leave() }
     return zip(frames[0].blocks, lines).map { ($0, $1) }
+  }
+
+  /// Finds the line of an open table's header by the first text in any of its rows.
+  private mutating func noteTable(at offset: Int) {
+    guard let table, frames.indices.contains(table), frames[table].headerLine == nil else { return }
+    let isHeader = frames[table].alignments.isEmpty
+    let above = isHeader ? 0 : frames[table].rows.count + 2
+    frames[table].headerLine = max(0, source.index(of: offset) - above)
   }
 
   /// Makes a paragraph of runs that stand in a container without one, as in a tight list.
@@ -112,6 +133,13 @@ struct BlockBuilder {
       frames[last].blocks.append(.code(text, language: language))
     case .paragraph: frames[last].blocks.append(.paragraph(runs.finish()))
     case .table:
+      table = nil
+      if let line = frame.headerLine,
+        let shape = RaggedTable(
+          headerLine: line, rows: frame.rows.count, columns: frame.header.count, lines: source)
+      {
+        ragged.append(shape)
+      }
       frames[last].blocks.append(
         .table(header: frame.header, rows: frame.rows, alignments: frame.alignments))
     case .row:

@@ -18,7 +18,7 @@ struct BlockPlaces {
   }
 
   /// Notes a text of the block that begins at `offset` in the source.
-  mutating func sawText(at offset: Int, bytes: Int) {
+  mutating func sawText(at offset: Int) {
     let line = lines.index(of: offset)
     if firstText == nil { firstText = line }
     lastText = max(lastText ?? line, line)

@@ -25,8 +25,15 @@ final class MarkdownParse {
 
   /// Parses `source`, or returns `nil` when it would grow into far more than it is long.
   static func run(_ source: UnsafeBufferPointer<UInt8>) -> [(block: Block, line: Int)]? {
+    guard let parse = completed(source) else { return source.isEmpty ? [] : nil }
+    guard !parse.builder.ragged.isEmpty else { return parse.builder.finish() }
+    let widened = RaggedTable.widen(parse.builder.ragged, in: source)
+    return widened.withUnsafeBufferPointer { completed($0)?.builder.finish() }
+  }
+
+  private static func completed(_ source: UnsafeBufferPointer<UInt8>) -> MarkdownParse? {
     guard let base = source.baseAddress, let size = MD_SIZE(exactly: source.count) else {
-      return source.isEmpty ? [] : nil
+      return nil
     }
     let parse = MarkdownParse(source)
     var parser = MD_PARSER()
@@ -52,7 +59,7 @@ final class MarkdownParse {
         md_parse($0, size, &parser, Unmanaged.passUnretained(parse).toOpaque())
       }
     }
-    return result == 0 ? parse.builder.finish() : nil
+    return result == 0 ? parse : nil
   }
 
   private static func of(_ context: UnsafeMutableRawPointer?) -> MarkdownParse? {

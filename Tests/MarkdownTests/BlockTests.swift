@@ -50,12 +50,13 @@ import Testing
 
   @Test func quotesAndCodeAndBreaksStandWhereTheyAreWritten() {
     #expect(
-      MarkdownText.blocks("> quoted\n\n```swift\nlet a = 1\n\n\tb\n```\n\n---\n\n    indented") == [
-        .quote([.paragraph([.text("quoted")])]),
-        .code("let a = 1\n\n\tb", language: "swift"),
-        .rule,
-        .code("indented", language: nil),
-      ])
+      MarkdownText.blocks("> quoted\n\n```swift\nlet a = 1\n\n    b\n```\n\n---\n\n    indented")
+        == [
+          .quote([.paragraph([.text("quoted")])]),
+          .code("let a = 1\n\n    b", language: "swift"),
+          .rule,
+          .code("indented", language: nil),
+        ])
     #expect(MarkdownText.blocks("```\n```") == [.code("", language: nil)])
   }
 
@@ -69,8 +70,24 @@ import Testing
       ])
   }
 
+  @Test func aRowWithCellsToSpareWidensItsTable() {
+    #expect(
+      MarkdownText.blocks("> a|b\n> |---\n> 1|`2|3`|4\\|5| 6 |\n\n|c|\n|---|\n|7|8|") == [
+        .quote([
+          .table(
+            header: [[.text("a")], [.text("b")], [], []],
+            rows: [[[.text("1")], [.code("2|3")], [.text("4|5")], [.text("6")]]],
+            alignments: [.leading, .leading, .leading, .leading])
+        ]),
+        .table(
+          header: [[.text("c")], []], rows: [[[.text("7")], [.text("8")]]],
+          alignments: [.leading, .leading]),
+      ])
+  }
+
   @Test func plainTextHasNoMarkup() {
-    let source = "# T {#t}\n\n*a* **b** ~~c~~ `d` [e](f) ![g](h)\ni\n\n- j\n- k\n\n|l|m|\n|---|---|\n|n|o|\n"
+    let source =
+      "# T {#t}\n\n*a* **b** ~~c~~ `d` [e](f) ![g](h)\ni\n\n- j\n- k\n\n|l|m|\n|---|---|\n|n|o|\n"
     #expect(
       MarkdownText.blocks(source).plainText == "T\na b c d e g i\nj\nk\nl\tm\nn\to")
   }

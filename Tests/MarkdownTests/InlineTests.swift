@@ -47,6 +47,7 @@ import Testing
   }
 
   @Test func invisibleCharactersAreKept() {
-    #expect(inlines("a\0b\u{202E}c\u{200B}d\u{1B}[31m") == [.text("a\0b\u{202E}c\u{200B}d\u{1B}[31m")])
+    #expect(
+      inlines("a\0b\u{202E}c\u{200B}d\u{1B}[31m") == [.text("a\0b\u{202E}c\u{200B}d\u{1B}[31m")])
   }
 }
