@@ -25,10 +25,10 @@ extension JSON {
 
   private static func parse(
     _ bytes: UnsafeRawBufferPointer,
-    telling problem: (JSONFault, UnsafeRawBufferPointer) -> Problem
+    telling problem: (Fault, UnsafeRawBufferPointer) -> Problem
   ) -> Result<JSON, Problem> {
     var tree = JSONTree(scanner: JSONScanner(bytes))
-    do throws(JSONFault) {
+    do throws(Fault) {
       let value = try tree.value()
       try tree.scanner.finish()
       return .success(value)
@@ -42,7 +42,7 @@ extension JSON {
 private struct JSONTree {
   var scanner: JSONScanner
 
-  mutating func value() throws(JSONFault) -> JSON {
+  mutating func value() throws(Fault) -> JSON {
     scanner.skipSpace()
     switch scanner.current {
     case UInt8(ascii: "\""): return .string(try string())
@@ -65,13 +65,13 @@ private struct JSONTree {
     }
   }
 
-  private mutating func string() throws(JSONFault) -> String {
+  private mutating func string() throws(Fault) -> String {
     let found = try scanner.scanString()
     return JSONEscapes.text(
       UnsafeRawBufferPointer(rebasing: scanner.bytes[found.range]), hasEscapes: found.hasEscapes)
   }
 
-  private mutating func elements() throws(JSONFault) -> [JSON] {
+  private mutating func elements() throws(Fault) -> [JSON] {
     try scanner.descend()
     var elements: [JSON] = []
     scanner.skipSpace()
@@ -90,7 +90,7 @@ private struct JSONTree {
     return elements
   }
 
-  private mutating func members() throws(JSONFault) -> [JSONMember] {
+  private mutating func members() throws(Fault) -> [JSONMember] {
     try scanner.descend()
     var members: [JSONMember] = []
     // Sets of byte arrays, for a Set of String would take equivalent spellings for the same key.
@@ -105,7 +105,7 @@ private struct JSONTree {
         let offset = scanner.position
         let key = try string()
         guard keys.insert(Array(key.utf8)).inserted else {
-          throw JSONFault.duplicateKey(Quoted(key), offset: offset)
+          throw Fault.duplicateKey(Quoted(key), offset: offset)
         }
         scanner.skipSpace()
         try scanner.take(UInt8(ascii: ":"), after: "after the key")
@@ -123,9 +123,9 @@ private struct JSONTree {
   }
 }
 
-extension JSONFault {
-  static func duplicateKey(_ key: Quoted, offset: Int) -> JSONFault {
-    JSONFault(
+extension Fault {
+  static func duplicateKey(_ key: Quoted, offset: Int) -> Fault {
+    Fault(
       offset: offset, what: "The key \(key) stands twice in one object.",
       why: "Which of the two is meant cannot be known.", remedy: "Remove or rename one of them.")
   }

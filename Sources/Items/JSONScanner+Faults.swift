@@ -1,33 +1,33 @@
 extension JSONScanner {
   /// A fault that names what stands at the position instead of what was expected.
-  func unexpected(_ expectation: String, remedy: String = "") -> JSONFault {
+  func unexpected(_ expectation: String, remedy: String = "") -> Fault {
     guard position < bytes.count else {
-      return JSONFault(
+      return Fault(
         offset: bytes.count, what: "The text ends too early.", why: expectation,
-        remedy: remedy.isEmpty ? "The line may have been cut off." : remedy)
+        remedy: remedy.isEmpty ? "Complete it." : remedy)
     }
     let byte = bytes[position]
     let rest = bytes[position..<min(bytes.count, position + 24)]
     if byte == 0 {
-      return JSONFault(
+      return Fault(
         offset: position, what: "There is a NUL byte.", why: expectation,
         remedy: "The file is damaged, or it is UTF-16 and must be converted to UTF-8.")
     }
     guard UTF8Sequence.length(in: bytes, at: position) != nil else { return notUTF8(position) }
     if let remedy = Self.remedyForWord(rest) {
-      return JSONFault(
+      return Fault(
         offset: position, what: "\(Quoted(bytes: word(rest), limit: 12)) is no JSON value.",
         remedy: remedy)
     }
     let found = Quoted(bytes: rest.prefix(4), limit: 1).safe.prefix { $0 != "…" }
-    return JSONFault(
+    return Fault(
       offset: position, what: "\"\(found)\" was not expected here.", why: expectation,
       remedy: remedy)
   }
 
   /// A fault for a byte that begins no well-formed UTF-8 sequence.
-  func notUTF8(_ offset: Int) -> JSONFault {
-    JSONFault(
+  func notUTF8(_ offset: Int) -> Fault {
+    Fault(
       offset: offset,
       what: "The byte \(Hexadecimal.text([bytes[offset]]).uppercased()) is not UTF-8.",
       remedy: "Convert the file to UTF-8, for example with iconv.")

@@ -9,7 +9,7 @@ extension JSONScanner {
   /// Passes over a string whose opening mark is at the position.
   ///
   /// Control characters, malformed UTF-8, unknown escapes and lone surrogates are refused.
-  mutating func scanString() throws(JSONFault) -> JSONStringRange {
+  mutating func scanString() throws(Fault) -> JSONStringRange {
     let opening = position
     position += 1
     let start = position
@@ -64,7 +64,7 @@ extension JSONScanner {
     }
   }
 
-  private mutating func takeEscape(opening: Int) throws(JSONFault) {
+  private mutating func takeEscape(opening: Int) throws(Fault) {
     let start = position
     position += 1
     guard let letter = current else { throw unclosed(opening) }
@@ -83,7 +83,7 @@ extension JSONScanner {
       let low = try takeCodeUnit(second)
       guard low & 0xFC00 == 0xDC00 else { throw loneSurrogate(start, unit) }
     default:
-      throw JSONFault(
+      throw Fault(
         offset: start, what: "JSON has no such escape.",
         why: "A backslash may stand before \" \\ / b f n r t and u only.",
         remedy: "Write \\\\ for a backslash.")
@@ -91,13 +91,13 @@ extension JSONScanner {
   }
 
   /// Passes over `uXXXX`, at whose `u` the position is.
-  private mutating func takeCodeUnit(_ start: Int) throws(JSONFault) -> UInt16 {
+  private mutating func takeCodeUnit(_ start: Int) throws(Fault) -> UInt16 {
     var unit: UInt16 = 0
     for offset in 1...4 {
       guard position + offset < bytes.count,
         let digit = Hexadecimal.value(bytes[position + offset])
       else {
-        throw JSONFault(
+        throw Fault(
           offset: start, what: "An escape \\u is not followed by four hexadecimal digits.",
           remedy: "Write it as \\u00e9, or write the character itself.")
       }
@@ -107,23 +107,23 @@ extension JSONScanner {
     return unit
   }
 
-  private func loneSurrogate(_ offset: Int, _ unit: UInt16) -> JSONFault {
+  private func loneSurrogate(_ offset: Int, _ unit: UInt16) -> Fault {
     let digits = Hexadecimal.text([UInt8(unit >> 8), UInt8(unit & 0xFF)])
-    return JSONFault(
+    return Fault(
       offset: offset, what: "The escape \\u\(digits) is half of a surrogate pair.",
       why: "Half a pair is no character, so the text cannot be stored as it is.",
       remedy: "Write the pair as a whole, or the character itself, or \\ufffd for a lost one.")
   }
 
-  private func unclosed(_ opening: Int) -> JSONFault {
-    JSONFault(
+  private func unclosed(_ opening: Int) -> Fault {
+    Fault(
       offset: opening, what: "The string that begins here has no closing quotation mark.",
-      remedy: "Close it; the line may have been cut off.")
+      remedy: "Close it.")
   }
 
-  private func controlCharacter(_ byte: UInt8) -> JSONFault {
+  private func controlCharacter(_ byte: UInt8) -> Fault {
     let name = Quoted.name(of: Unicode.Scalar(byte))
-    return JSONFault(
+    return Fault(
       offset: position, what: "The control character \(name) stands bare in a string.",
       why: byte == 0 ? "The file may be damaged, or be UTF-16." : "",
       remedy: byte == 0

@@ -31,7 +31,7 @@ struct JSONScanner {
 
   /// Passes over one expected byte.
   @inline(__always)
-  mutating func take(_ byte: UInt8, after context: StaticString) throws(JSONFault) {
+  mutating func take(_ byte: UInt8, after context: StaticString) throws(Fault) {
     guard current == byte else {
       throw unexpected("\"\(Unicode.Scalar(byte))\" was expected \(context).")
     }
@@ -40,10 +40,10 @@ struct JSONScanner {
 
   /// Opens an array or object.
   @inline(__always)
-  mutating func descend() throws(JSONFault) {
+  mutating func descend() throws(Fault) {
     depth += 1
     guard depth <= Self.maximumDepth else {
-      throw JSONFault(
+      throw Fault(
         offset: position,
         what: "Arrays and objects are nested deeper than \(Self.maximumDepth) levels.",
         remedy: "Flatten the value or write it as a text.")
@@ -59,14 +59,14 @@ struct JSONScanner {
   }
 
   /// Passes over the white space behind the last value.
-  mutating func finish() throws(JSONFault) {
+  mutating func finish() throws(Fault) {
     skipSpace()
     guard position < bytes.count else { return }
     throw unexpected("Nothing may follow the value.", remedy: "Write one value a line.")
   }
 
   /// Passes over a literal whose first byte is at the position.
-  mutating func scanLiteral(_ word: StaticString) throws(JSONFault) {
+  mutating func scanLiteral(_ word: StaticString) throws(Fault) {
     let start = position
     let count = word.utf8CodeUnitCount
     let matches = word.withUTF8Buffer { letters in
@@ -77,13 +77,13 @@ struct JSONScanner {
   }
 
   /// Passes over a number and gives the range of its text.
-  mutating func scanNumber() throws(JSONFault) -> Range<Int> {
+  mutating func scanNumber() throws(Fault) -> Range<Int> {
     let start = position
     if current == UInt8(ascii: "-") { position += 1 }
     if current == UInt8(ascii: "0") {
       position += 1
       if let next = current, Self.isDigit(next) {
-        throw JSONFault(
+        throw Fault(
           offset: start, what: "A number begins with a needless 0.",
           remedy: "Leave the 0 out, or write the value as a text in quotation marks.")
       }
@@ -102,7 +102,7 @@ struct JSONScanner {
     return start..<position
   }
 
-  private mutating func takeDigits() throws(JSONFault) {
+  private mutating func takeDigits() throws(Fault) {
     guard let first = current, Self.isDigit(first) else {
       throw unexpected("A digit was expected in the number.")
     }

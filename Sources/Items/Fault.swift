@@ -1,5 +1,5 @@
-/// A mistake in JSON at a byte offset, before it has a file and a line.
-struct JSONFault: Error {
+/// A mistake at a byte offset, before it has a file and a line.
+struct Fault: Error {
   /// The offset of the first wrong byte; the count of bytes when more were expected.
   var offset: Int
   var what: String
