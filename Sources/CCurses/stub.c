@@ -1,2 +1,0 @@
-#include "CCurses.h"
-int cc_stub(void){return 0;}
