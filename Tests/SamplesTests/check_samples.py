@@ -187,7 +187,9 @@ class Sample:
         keys = {}
         for label in question.get("labels", []):
             self.rule(label.get("rule", "(none)"), label.line)
-            key = label.get("key", "")
+            key = label.get("key")
+            if key is None:
+                continue  # it takes the next digit
             if len(key) != 1 or key in TAKEN_KEYS or key in keys:
                 what = f"the key '{key}' is taken or no single character"
                 self.report.add(self.path, label.line, what)
