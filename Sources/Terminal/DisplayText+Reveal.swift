@@ -5,7 +5,10 @@ extension DisplayText {
   /// blanks and up to four marks on a letter stay as they are. The work ends at the limit, however
   /// long the text is.
   ///
-  /// - Parameter limit: The most code points of the result; what is cut ends in `…`.
+  /// - Parameters:
+  ///   - text: Any text, hostile ones included.
+  ///   - limit: The most code points of the result.
+  /// - Returns: The safe line; what was cut ends in `…`.
   package static func safe(_ text: String, limit: Int = 200) -> String {
     guard limit > 0 else { return "" }
     var output = String.UnicodeScalarView()

@@ -97,3 +97,10 @@ private let aliases: [String: KeyCode] = [
   "return": .enter, "escape": .escape, "del": .delete, "ins": .insert, "pageup": .pageUp,
   "pagedown": .pageDown, "pgdown": .pageDown,
 ]
+
+extension Key {
+  /// The names of all keys that are not characters, for suggestions and tables.
+  package static var allNames: [String] {
+    namedKeys.map(\.name) + ["Space"] + (1...12).map { "F\($0)" }
+  }
+}
