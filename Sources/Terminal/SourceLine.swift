@@ -7,18 +7,23 @@ package struct SourceLine: Hashable, Sendable {
   package let text: String
   /// The place in the source, in code points, without the line end.
   package let range: Range<Int>
-  /// For each tab its place in the source and the blanks that it took beyond its first.
+  /// The tabs from left to right.
   private let tabs: [Tab]
 
   private struct Tab: Hashable {
+    /// The place in the source.
     var offset: Int
+    /// The place of its first blank in the shown text.
+    var shown: Int
+    /// How many blanks more than tabs the shown text has up to here, this tab included.
     var extra: Int
   }
 
   /// Returns the place in the shown text of a place in the source, clipped to this line.
   package func shown(_ offset: Int) -> Int {
     let inside = min(max(offset, range.lowerBound), range.upperBound)
-    return tabs.reduce(inside - range.lowerBound) { $1.offset < inside ? $0 + $1.extra : $0 }
+    let before = lastTab { $0.offset < inside }
+    return inside - range.lowerBound + (before?.extra ?? 0)
   }
 
   /// Returns the part of the shown text that shows `source`; empty where they do not meet.
@@ -28,11 +33,22 @@ package struct SourceLine: Hashable, Sendable {
 
   /// Returns the place in the source of a place in the shown text; a tab's blanks are its start.
   package func source(_ shown: Int) -> Int {
-    var offset = range.lowerBound + max(0, shown)
-    for tab in tabs where tab.offset < offset {
-      offset = max(tab.offset, offset - tab.extra)
+    let place = max(0, shown)
+    guard let tab = lastTab(where: { $0.shown <= place }) else {
+      return min(range.lowerBound + place, range.upperBound)
     }
-    return min(offset, range.upperBound)
+    return min(max(tab.offset, range.lowerBound + place - tab.extra), range.upperBound)
+  }
+
+  /// Returns the last tab of those at the beginning that fulfil a condition, by halving.
+  private func lastTab(where condition: (Tab) -> Bool) -> Tab? {
+    var low = 0
+    var high = tabs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(tabs[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : tabs[low - 1]
   }
 
   /// The number of cells between two tab stops.
@@ -73,9 +89,11 @@ package struct SourceLine: Hashable, Sendable {
       text += piece
       piece = ""
       let blanks = SourceLine.tabStop - column % SourceLine.tabStop
+      let extra = (tabs.last?.extra ?? 0) + blanks - 1
+      tabs.append(
+        Tab(offset: offset, shown: offset - start + extra - (blanks - 1), extra: extra))
       text += String(repeating: " ", count: blanks)
       column += blanks
-      tabs.append(Tab(offset: offset, extra: blanks - 1))
     }
 
     mutating func endLine() {
