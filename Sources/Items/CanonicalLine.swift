@@ -7,7 +7,7 @@ struct CanonicalLine {
   private let idKey: [UInt8]?
   private let hiddenKeys: [[UInt8]]
   private var output: [UInt8] = []
-  private var members: [CanonicalWriter.Member] = []
+  private var memory = CanonicalWriter.Memory()
 
   init(shape: ItemShape) {
     self.shape = shape
@@ -24,16 +24,17 @@ struct CanonicalLine {
     } else if output.count > 1 << 20, line.count < output.count / 16 {
       // One huge line must not hold its memory to the end of the file.
       output = [UInt8](repeating: 0, count: max(line.count, 4096))
+      memory = CanonicalWriter.Memory()
     }
     // Taken out of self for the while, so that the item can be made from within.
     var room: [UInt8] = []
-    var members: [CanonicalWriter.Member] = []
+    var memory = CanonicalWriter.Memory()
     swap(&room, &output)
-    swap(&members, &self.members)
+    swap(&memory, &self.memory)
     let result = room.withUnsafeMutableBytes { bytes -> Result<CanonicalItem, Problem> in
       var writer = CanonicalWriter(line, into: bytes)
-      writer.swapMembers(&members)
-      defer { writer.swapMembers(&members) }
+      writer.swapMemory(&memory)
+      defer { writer.swapMemory(&memory) }
       do throws(Fault) {
         try writer.writeWholeObject()
       } catch {
@@ -49,13 +50,13 @@ struct CanonicalLine {
         return .failure(problem)
       }
     }
-    members.removeAll(keepingCapacity: true)
+    memory.members.removeAll(keepingCapacity: memory.members.count <= 4096)
     swap(&room, &output)
-    swap(&members, &self.members)
+    swap(&memory, &self.memory)
     return result
   }
 
-  private func item(from writer: CanonicalWriter) throws(Problem) -> CanonicalItem {
+  private func item(from writer: borrowing CanonicalWriter) throws(Problem) -> CanonicalItem {
     var content: [UInt8]
     var hidden: [UInt8]?
     if hiddenKeys.isEmpty {
@@ -76,7 +77,7 @@ struct CanonicalLine {
   }
 
   /// The members that are shown and those that are hidden, each as an object.
-  private func split(_ writer: CanonicalWriter) -> ([UInt8], [UInt8]?) {
+  private func split(_ writer: borrowing CanonicalWriter) -> ([UInt8], [UInt8]?) {
     var content: [UInt8] = []
     content.reserveCapacity(writer.used)
     var hidden: [UInt8] = []
@@ -98,14 +99,14 @@ struct CanonicalLine {
   }
 
   private func has(
-    _ member: CanonicalWriter.Member, key: [UInt8], in writer: CanonicalWriter
+    _ member: CanonicalWriter.Member, key: [UInt8], in writer: borrowing CanonicalWriter
   ) -> Bool {
     member.keyEnd - member.start == key.count
       && writer.output[member.start..<member.keyEnd].elementsEqual(key)
   }
 
   private func externalID(
-    _ member: CanonicalWriter.Member, in writer: CanonicalWriter, field: String
+    _ member: CanonicalWriter.Member, in writer: borrowing CanonicalWriter, field: String
   ) throws(Problem) -> String {
     let value = UnsafeRawBufferPointer(rebasing: writer.output[member.keyEnd + 1..<member.end])
     if value.first == UInt8(ascii: "\"") {

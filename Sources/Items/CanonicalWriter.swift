@@ -2,7 +2,7 @@
 ///
 /// Canonical text is never longer than the text it comes from: white space goes, every escape gets
 /// shorter or stays, numbers are copied. So the output buffer has the size of the input.
-struct CanonicalWriter {
+struct CanonicalWriter: ~Copyable {
   /// One `"key":value` in the output.
   struct Member {
     /// Where the key's opening mark stands in the output.
@@ -17,11 +17,21 @@ struct CanonicalWriter {
     var offset: Int
   }
 
+  /// What a writer works in, kept from line to line.
+  struct Memory {
+    var members: [Member] = []
+    var copy: [UInt8] = []
+  }
+
   var scanner: JSONScanner
   let output: UnsafeMutableRawBufferPointer
   private(set) var used = 0
+  /// How many escapes have been written.
+  private var escapes = 0
   /// The members of the objects that are open, those of the outermost first.
   private(set) var members: [Member] = []
+  /// An object's bytes while its members are being put in order.
+  private var copy: [UInt8] = []
 
   /// Makes a writer into at least as many bytes as the input has.
   init(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) {
@@ -29,9 +39,10 @@ struct CanonicalWriter {
     self.output = output
   }
 
-  /// Exchanges the array of members, so that its memory serves line after line.
-  mutating func swapMembers(_ other: inout [Member]) {
-    swap(&members, &other)
+  /// Exchanges the arrays of members and bytes, so that their memory serves line after line.
+  mutating func swapMemory(_ memory: inout Memory) {
+    swap(&members, &memory.members)
+    swap(&copy, &memory.copy)
   }
 
   /// Writes one object that fills the input and leaves its members, in canonical order.
@@ -91,21 +102,21 @@ struct CanonicalWriter {
       return true
     }
     write(UInt8(ascii: "\""))
-    let before = used
+    let before = escapes
     JSONEscapes.walk(UnsafeRawBufferPointer(rebasing: scanner.bytes[found.range])) { run in
       write(run[...])
     } scalar: { value in
       writeEscaped(value)
     }
-    let isPlain = !output[before..<used].contains(UInt8(ascii: "\\"))
     write(UInt8(ascii: "\""))
-    return isPlain
+    return escapes == before
   }
 
   private mutating func writeEscaped(_ value: UInt32) {
     guard value >= 0x80 else {
       let byte = UInt8(value)
       guard CanonicalString.needsEscape(byte) else { return write(byte) }
+      escapes += 1
       write(UInt8(ascii: "\\"))
       if let letter = CanonicalString.letter(of: byte) { return write(letter) }
       for letter in [UInt8(ascii: "u"), 0x30, 0x30] { write(letter) }
@@ -185,26 +196,52 @@ struct CanonicalWriter {
 
   /// Puts the members of the object just written into canonical order.
   private mutating func sortMembers(from base: Int) throws(Fault) {
-    var sorted = Array(members[base...])
-    sorted.sort { order($0, $1) < 0 }
-    for (one, other) in zip(sorted, sorted.dropFirst()) where order(one, other) == 0 {
-      throw .duplicateKey(
-        Quoted(text(of: one)), offset: max(one.offset, other.offset))
-    }
     let first = members[base].start
-    let written = Array(output[first..<used])
-    used = first
-    for index in sorted.indices {
-      if index > 0 { write(UInt8(ascii: ",")) }
-      let member = sorted[index]
-      let shift = used - member.start
-      written.withUnsafeBytes { write($0[member.start - first..<member.end - first]) }
-      sorted[index].start += shift
-      sorted[index].keyEnd += shift
-      sorted[index].end += shift
+    sortEntries(from: base)
+    for index in base + 1..<members.count {
+      let (one, other) = (members[index - 1], members[index])
+      guard order(one, other) != 0 else {
+        throw .duplicateKey(Quoted(text(of: one)), offset: max(one.offset, other.offset))
+      }
     }
-    members.replaceSubrange(base..., with: sorted)
+    let end = used
+    var copy: [UInt8] = []
+    swap(&copy, &self.copy)
+    defer { swap(&copy, &self.copy) }
+    if copy.count < end - first { copy = [UInt8](repeating: 0, count: end - first) }
+    copy.withUnsafeMutableBytes { copy in
+      copy.copyMemory(from: UnsafeRawBufferPointer(rebasing: output[first..<end]))
+    }
+    used = first
+    for index in base..<members.count {
+      if index > base { write(UInt8(ascii: ",")) }
+      let member = members[index]
+      let shift = used - member.start
+      copy.withUnsafeBytes { write($0[member.start - first..<member.end - first]) }
+      members[index].start += shift
+      members[index].keyEnd += shift
+      members[index].end += shift
+    }
     write(UInt8(ascii: "}"))
+  }
+
+  /// Sorts few members in place; many, which only a hostile line has, in `n log n`.
+  private mutating func sortEntries(from base: Int) {
+    guard members.count - base <= 24 else {
+      var sorted = Array(members[base...])
+      sorted.sort { order($0, $1) < 0 }
+      members.replaceSubrange(base..., with: sorted)
+      return
+    }
+    for index in base + 1..<members.count {
+      let member = members[index]
+      var hole = index
+      while hole > base, order(member, members[hole - 1]) < 0 {
+        members[hole] = members[hole - 1]
+        hole -= 1
+      }
+      members[hole] = member
+    }
   }
 
   /// Below, equal to or above zero as the first key's code points come before, are, or come behind

@@ -1,5 +1,5 @@
 /// Cuts bytes into the records of a CSV or TSV file.
-struct DelimitedCutter<Source: ByteSource> {
+struct DelimitedCutter {
   /// What the next record is.
   enum Cut {
     /// A record, in ``record`` and ``fields``, with the number of its first line.
@@ -10,7 +10,7 @@ struct DelimitedCutter<Source: ByteSource> {
     case lineProblem(LineProblem, line: Int)
   }
 
-  private var lines: LineCutter<Source>
+  private var lines: LineCutter
   private let delimiter: UInt8
   private let maximumRecord: Int
   private var scan = DelimitedScan()
@@ -25,7 +25,7 @@ struct DelimitedCutter<Source: ByteSource> {
   private var lastLineIsEnded = true
   private var waiting: (LineProblem, line: Int)?
 
-  init(_ source: Source, delimiter: Delimiter, maximumRecord: Int) {
+  init(_ source: any ByteSource, delimiter: Delimiter, maximumRecord: Int) {
     lines = LineCutter(source, maximumLine: maximumRecord)
     self.delimiter = delimiter.rawValue
     self.maximumRecord = maximumRecord

@@ -14,7 +14,7 @@ struct DelimitedHeader {
   private let idField: String
 
   /// Reads the header from the first record.
-  init(_ cutter: DelimitedCutter<some ByteSource>, shape: ItemShape) throws(Fault) {
+  init(_ cutter: DelimitedCutter, shape: ItemShape) throws(Fault) {
     if let offset = cutter.record.dropLast().firstIndex(of: UInt8(ascii: "\r")) {
       throw Fault(
         offset: offset, what: "The line holds a carriage return without a line feed.",
@@ -50,7 +50,7 @@ struct DelimitedHeader {
   }
 
   /// Makes an item of the record at hand.
-  func item(from cutter: DelimitedCutter<some ByteSource>) throws(Fault) -> CanonicalItem {
+  func item(from cutter: DelimitedCutter) throws(Fault) -> CanonicalItem {
     let fields = cutter.fields
     guard fields.count == names.count else {
       let offset =
@@ -81,7 +81,7 @@ struct DelimitedHeader {
   }
 
   private func externalID(
-    from cutter: DelimitedCutter<some ByteSource>, content: [UInt8]
+    from cutter: DelimitedCutter, content: [UInt8]
   ) throws(Fault) -> String {
     guard let idColumn else { return Item.contentID(canonical: content) }
     let field = cutter.fields[idColumn]

@@ -16,7 +16,7 @@ package struct DelimitedReader<Source: ByteSource>: RecordReader {
   private let file: String
   private let delimiter: Delimiter
   private let shape: ItemShape
-  private var cutter: DelimitedCutter<Source>
+  private var cutter: DelimitedCutter
   private var header: DelimitedHeader?
   private var isAtEnd = false
 

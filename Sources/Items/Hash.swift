@@ -3,7 +3,7 @@ import Crypto
 /// A SHA-256, ordered and compared by its 32 bytes.
 package struct Hash: Hashable, Comparable, Sendable {
   // Four big-endian words, so that comparing them compares the bytes.
-  private let words: SIMD4<UInt64>
+  let words: SIMD4<UInt64>
 
   private init(words: SIMD4<UInt64>) {
     self.words = words

@@ -15,7 +15,7 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable {
 
   /// Makes an identifier of the first 16 bytes of a hash.
   package init(firstBytesOf hash: Hash) {
-    self.init(leading: hash.bytes)
+    self.init(high: hash.words[0], low: hash.words[1])
   }
 
   /// Makes an identifier of 32 hexadecimal digits, of either case, or nil.

@@ -38,7 +38,9 @@ extension Item {
   package static func identity(
     project: ProjectID, dataset: String, externalID: String
   ) -> ItemID {
-    var bytes = Array("gloss-item\0".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40 + dataset.utf8.count + externalID.utf8.count)
+    bytes.append(contentsOf: "gloss-item\0".utf8)
     bytes.append(contentsOf: project.bytes)
     LengthPrefixed.append(dataset, to: &bytes)
     LengthPrefixed.append(externalID, to: &bytes)

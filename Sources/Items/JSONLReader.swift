@@ -3,7 +3,7 @@
 /// Blank lines are skipped, lines may end in CRLF, and a byte order mark may stand at the start.
 package struct JSONLReader<Source: ByteSource>: RecordReader {
   private let file: String
-  private var cutter: LineCutter<Source>
+  private var cutter: LineCutter
   private var reader: CanonicalLine
 
   /// Makes a reader.

@@ -14,7 +14,7 @@ package enum LineLimit {
 ///
 /// A line that lies within one piece is read in place; others are gathered up to the limit. What is
 /// longer is counted and let go.
-struct LineCutter<Source: ByteSource> {
+struct LineCutter {
   /// What the next line is.
   enum Cut {
     /// A line for ``withLine(_:)``; the last of a file may have no line end.
@@ -23,7 +23,9 @@ struct LineCutter<Source: ByteSource> {
     case problem(LineProblem)
   }
 
-  private var source: Source
+  // Not a generic parameter: nothing that is done a line may depend on the kind of source, or it
+  // would be compiled for none of them.
+  private var source: any ByteSource
   private let maximumLine: Int
   private var piece: [UInt8] = []
   private var position = 0
@@ -34,7 +36,7 @@ struct LineCutter<Source: ByteSource> {
   /// The number of the line, from 1.
   private(set) var number = 0
 
-  init(_ source: Source, maximumLine: Int) {
+  init(_ source: any ByteSource, maximumLine: Int) {
     self.source = source
     self.maximumLine = maximumLine
   }
