@@ -19,7 +19,7 @@ struct Labels: Sendable {
   static func declaration(nested: Bool) -> SettingDeclaration {
     var parts = [
       SettingDeclaration("id", "word", "What is stored.", required: true),
-      SettingDeclaration("title", "text", "What people read.", fallback: "the id"),
+      SettingDeclaration("name", "text", "What people read.", fallback: "the id"),
       SettingDeclaration(
         "key", "one character",
         "The key that chooses it; it must not be a command's.", fallback: "the next digit"),
@@ -87,7 +87,7 @@ struct Labels: Sendable {
 
   private static func one(_ reader: inout SettingReader, in group: String) -> Label {
     let id = reader.string("id")
-    let title = reader.optionalString("title") ?? id
+    let title = reader.optionalString("name") ?? id
     var label = Label(
       option: Option(id: id, title: title, rule: reader.optionalString("rule")),
       alone: reader.bool("alone"), rulePlace: reader.place(of: "rule"))
@@ -115,7 +115,7 @@ struct Labels: Sendable {
     reader.report(
       at: place, "\(Quoted(id)) cannot be a label's id.",
       why: "An id has at most 100 characters, none of them invisible.",
-      remedy: "Shorten it and put the words into \"title\".")
+      remedy: "Shorten it and put the words into \"name\".")
     return false
   }
 
@@ -187,7 +187,7 @@ extension Labels {
       labels.map { label in
         var members = [JSONMember("id", .string(label.option.id))]
         if !label.option.title.hasSameBytes(as: label.option.id) {
-          members.append(JSONMember("title", .string(label.option.title)))
+          members.append(JSONMember("name", .string(label.option.title)))
         }
         if let key = label.declaredKey {
           members.append(JSONMember("key", .string(String(key.key))))

@@ -43,6 +43,10 @@ package protocol QuestionKind: Sendable {
   func summary(of answer: AnswerValue, sides: [String]) -> String
   /// The words that a condition compares.
   func conditionValues(of answer: AnswerValue) -> [String]
+  /// What changed since an earlier version of the question.
+  func changes(since old: Self) -> [KindChange]
+  /// A small project around such a question.
+  static var example: KindExample { get }
   /// How far apart two answers are, from 0 (equal) to 1.
   func distance(_ left: AnswerValue, _ right: AnswerValue) -> Double
 }

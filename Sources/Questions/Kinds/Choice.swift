@@ -53,6 +53,54 @@ package struct Choice: QuestionKind {
   }
 }
 
+extension Choice {
+  package func changes(since old: Choice) -> [KindChange] { labels.changes(since: old.labels) }
+
+  package static let example = KindExample(
+    question: """
+      id: sentiment
+      kind: choice
+      ask: What does the writer think of it?
+      rule: whole
+      labels:
+        - {id: positive, name: Positive, key: p, rule: positive}
+        - {id: negative, name: Negative, key: v, rule: negative}
+        - {id: mixed, name: Mixed, key: m, rule: mixed}
+      """,
+    fields: ["text"],
+    items: [
+      #"{"id": "r-1", "text": "The screws fit, the legs stand, and it took ten minutes."}"#,
+      #"{"id": "r-2", "text": "Two weeks of waiting for a lamp that flickers."}"#,
+      #"{"id": "r-3", "text": "Lovely rooms. I would not eat there again, though."}"#,
+    ],
+    gold: [
+      #"{"item": "r-2", "answers": {"sentiment": "negative"}, "rule": "negative", "why": "Both the delivery and the lamp are found wanting."}"#
+    ],
+    handbook: """
+      ## The text as a whole {#whole}
+
+      Judge what the writer thinks in the end, not how many kind words there are.
+
+      ## Positive {#positive}
+
+      The writer would choose it again.
+
+      - ✓ "It took ten minutes and it stands."
+      - ✗ "It arrived." (nothing is said for it)
+
+      ## Negative {#negative}
+
+      The writer would not choose it again.
+
+      - ✓ "A lamp that flickers."
+      - ✗ "The lamp is small." (a fact, without regret)
+
+      ## Mixed {#mixed}
+
+      Praise and blame that both count, and neither wins.
+      """)
+}
+
 struct ChoiceEditor: AnswerEditor {
   let labels: Labels
   var chosen: String?

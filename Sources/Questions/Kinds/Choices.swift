@@ -112,6 +112,73 @@ package struct Choices: QuestionKind {
   }
 }
 
+extension Choices {
+  package func changes(since old: Choices) -> [KindChange] {
+    var changes = labels.changes(since: old.labels)
+    if atLeast != old.atLeast {
+      changes.append(
+        KindChange(
+          "At least \(atLeast) labels are needed instead of \(old.atLeast).",
+          invalidates: atLeast > old.atLeast))
+    }
+    if atMost != old.atMost {
+      let most = { (number: Int?) in number.map { "at most \($0)" } ?? "any number of" }
+      changes.append(
+        KindChange(
+          "An answer may now have \(most(atMost)) labels instead of \(most(old.atMost)).",
+          invalidates: atMost.map { $0 < old.atMost ?? .max } ?? false))
+    }
+    for label in labels.top where label.alone {
+      if old.labels.path(to: label.option.id).last?.alone == false {
+        changes.append(
+          KindChange("The label \(Quoted(label.option.id)) now stands alone.", invalidates: true))
+      }
+    }
+    return changes
+  }
+
+  package static let example = KindExample(
+    question: """
+      id: topics
+      kind: choices
+      ask: What is the message about?
+      rule: topics
+      labels:
+        - {id: delivery, name: Delivery, key: y, rule: delivery}
+        - {id: payment, name: Payment, key: p, rule: payment}
+        - {id: product, name: The product itself, key: t}
+        - {id: none, name: None of these, key: o, alone: true}
+      """,
+    fields: ["text"],
+    items: [
+      #"{"id": "m-1", "text": "My card was charged twice and the parcel never came."}"#,
+      #"{"id": "m-2", "text": "Does the kettle switch itself off?"}"#,
+      #"{"id": "m-3", "text": "Thank you, and a good weekend to all of you."}"#,
+    ],
+    gold: [
+      #"{"item": "m-1", "answers": {"topics": ["delivery", "payment"]}, "rule": "topics", "why": "Both the charge and the parcel are complained about."}"#
+    ],
+    handbook: """
+      ## Topics {#topics}
+
+      Choose every topic that an answer to the message would have to speak of.
+
+      ## Delivery {#delivery}
+
+      Where a parcel is, when it comes, in what state it came.
+
+      - ✓ "The parcel never came."
+      - ✗ "Send me a receipt." (payment)
+
+      ## Payment {#payment}
+
+      Prices, charges, refunds and receipts.
+
+      - ✓ "My card was charged twice."
+      - ✗ "It is not worth the money." (the product itself)
+      """)
+}
+
 struct ChoicesEditor: AnswerEditor {
   let kind: Choices
   var chosen: Set<String>

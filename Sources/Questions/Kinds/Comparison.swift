@@ -179,6 +179,57 @@ package struct Comparison: QuestionKind {
   }
 }
 
+extension Comparison {
+  package func changes(since old: Comparison) -> [KindChange] {
+    var changes: [KindChange] = []
+    if Set(candidates) != Set(old.candidates) {
+      changes.append(KindChange("Other fields are compared.", invalidates: true))
+    }
+    if grades != old.grades {
+      changes.append(
+        KindChange("The grades are \(grades) instead of \(old.grades).", invalidates: true))
+    }
+    for verdict in old.also where !also.contains(verdict) {
+      changes.append(KindChange("The verdict \"\(verdict.title)\" is gone.", invalidates: true))
+    }
+    for verdict in also where !old.also.contains(verdict) {
+      changes.append(
+        KindChange(
+          "The verdict \"\(verdict.title)\" is new; who answered before could not choose it.",
+          invalidates: false))
+    }
+    return changes
+  }
+
+  package static let example = KindExample(
+    question: """
+      id: better
+      kind: comparison
+      ask: Which reply is better overall?
+      rule: overall
+      between: [{A}, {B}]
+      grades: 3
+      also: [tie, both_bad, cannot_judge]
+      """,
+    fields: ["prompt", "reply_a", "reply_b"], isPair: true,
+    items: [
+      #"{"id": "c-1", "prompt": "How do I get candle wax out of a tablecloth?", "reply_a": "Throw it away.", "reply_b": "Let it harden, scrape it off, then iron the rest into paper."}"#,
+      #"{"id": "c-2", "prompt": "What is seven times eight?", "reply_a": "56", "reply_b": "Seven times eight is 56."}"#,
+    ],
+    gold: [
+      #"{"item": "c-1", "answers": {"better": {"prefer": "reply_b", "grade": 3, "of": 3}}, "rule": "overall", "why": "Only one of them answers the question."}"#
+    ],
+    handbook: """
+      ## Better overall {#overall}
+
+      Prefer the reply that a careful expert would send.
+      A wrong step outweighs any number of kind words.
+
+      - ✓ names the step that solves the problem
+      - ✗ "Throw it away." (answers another question)
+      """)
+}
+
 struct ComparisonEditor: AnswerEditor {
   let kind: Comparison
   /// The two fields in the order shown.

@@ -91,6 +91,48 @@ package struct FreeText: QuestionKind {
   }
 }
 
+extension FreeText {
+  package func changes(since old: FreeText) -> [KindChange] {
+    var changes: [KindChange] = []
+    if atLeast != old.atLeast || atMost != old.atMost {
+      changes.append(
+        KindChange(
+          "A text has \(atLeast) to \(atMost) characters instead of \(old.atLeast) "
+            + "to \(old.atMost).", invalidates: atLeast > old.atLeast || atMost < old.atMost))
+    }
+    if prefill?.word != old.prefill?.word {
+      changes.append(
+        KindChange(
+          prefill.map { "The answer starts with the field \(Quoted($0.word))." }
+            ?? "The answer starts empty.", invalidates: false))
+    }
+    return changes
+  }
+
+  package static let example = KindExample(
+    question: """
+      id: summary
+      kind: text
+      ask: What does it say, in one sentence?
+      rule: summary
+      at_most: 300
+      """,
+    fields: ["text"],
+    items: [
+      #"{"id": "t-1", "text": "The council met twice. Both times the bridge was on the list, and both times the evening was over before anyone came to it."}"#,
+      #"{"id": "t-2", "text": "Bees find their way back by the sun, also when clouds hide it: they see how its light is turned."}"#,
+    ],
+    gold: [],
+    handbook: """
+      ## One sentence {#summary}
+
+      Say what somebody would need to know who has no time to read the text.
+
+      - ✓ "The council put off the bridge twice."
+      - ✗ "A text about a council." (says what it is about, not what it says)
+      """)
+}
+
 struct FreeTextEditor: AnswerEditor {
   let kind: FreeText
   /// The text before anything was written.

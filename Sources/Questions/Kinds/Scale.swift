@@ -129,6 +129,51 @@ package struct Scale: QuestionKind {
   }
 }
 
+extension Scale {
+  package func changes(since old: Scale) -> [KindChange] {
+    var changes: [KindChange] = []
+    if range != old.range {
+      changes.append(
+        KindChange(
+          "The scale goes from \(range.lowerBound) to \(range.upperBound) instead of from "
+            + "\(old.range.lowerBound) to \(old.range.upperBound).", invalidates: true))
+    }
+    if anchors != old.anchors {
+      changes.append(KindChange("The words at the values are others.", invalidates: false))
+    }
+    return changes
+  }
+
+  package static let example = KindExample(
+    question: """
+      id: clarity
+      kind: scale
+      ask: How clear is the explanation?
+      rule: clarity
+      from: 1
+      to: 5
+      anchors: {1: not at all, 3: with some effort, 5: at once}
+      """,
+    fields: ["text"],
+    items: [
+      #"{"id": "e-1", "text": "A tide is the sea's answer to the moon's pull: the water nearest to it is drawn up."}"#,
+      #"{"id": "e-2", "text": "Yeast, being what it is, does it, given that the dough, if warm, lets it."}"#,
+      #"{"id": "e-3", "text": "A lock lifts boats: close the gates, let water in, and the boat rises with it."}"#,
+    ],
+    gold: [
+      #"{"item": "e-3", "answers": {"clarity": 5}, "rule": "clarity", "why": "Each step is named in the order in which it happens."}"#
+    ],
+    handbook: """
+      ## Clarity {#clarity}
+
+      Rate how well someone who does not know the matter would understand it after one reading.
+      What is true or complete does not count here.
+
+      - ✓ 5: "Close the gates, let water in, and the boat rises."
+      - ✗ 5 for a text that only sounds learned.
+      """)
+}
+
 struct ScaleEditor: AnswerEditor {
   let scale: Scale
   var chosen: Int?
