@@ -1,0 +1,98 @@
+# Two commands are all that a newcomer needs: `make demo` and `make test`.
+# Each installs what is missing, builds, and runs.
+
+SWIFT  ?= swift
+PREFIX ?= /usr/local
+BUILD   = $(SWIFT) build --explicit-target-dependency-import-check error
+SYSTEM := $(shell uname -s)
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+# Debian's own Python has Debian's own cbor2; a Python of somebody's making may have neither.
+PYTHON ?= $(shell [ "$(SYSTEM)" = Linux ] && [ -x /usr/bin/python3 ] && echo /usr/bin/python3 || command -v python3)
+ARGS   ?=
+
+DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
+DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux
+BREW        = ncurses sqlite md4c pkg-config
+BREW_TEST   = libvterm python3 tmux
+
+.PHONY: demo test check build format install uninstall bench bench-peers fuzz soak documents clean \
+        libraries test-libraries
+
+## Builds and opens a sample project in a throw-away store.
+demo: libraries
+	$(BUILD) --product gloss
+	@.build/debug/gloss demo $(ARGS)
+
+## Builds everything and passes the tests.
+test: libraries test-libraries
+	$(BUILD) --build-tests
+	SWIFT_BACKTRACE=interactive=no GLOSS_PYTHON=$(PYTHON) $(SWIFT) test --skip-build $(ARGS)
+	$(PYTHON) Tests/SamplesTests/check_samples.py
+	@for sample in Samples/*/; do .build/debug/gloss check $$sample || exit 1; done
+
+## Checks what the compiler does not: format, layering, documents made from declarations.
+check:
+	$(SWIFT) format lint --strict --parallel --recursive --configuration .swift-format \
+	  Package.swift Sources Tests Benchmarks
+	.ci/check-imports
+
+build: libraries
+	$(BUILD) --product gloss
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive --configuration .swift-format \
+	  Package.swift Sources Tests Benchmarks
+
+## Installs a release build that needs no Swift, a man page and shell completions.
+install: libraries
+	$(BUILD) -c release --static-swift-stdlib --product gloss
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 .build/release/gloss $(DESTDIR)$(PREFIX)/bin/gloss
+	install -m 644 Documentation/gloss.1 $(DESTDIR)$(PREFIX)/share/man/man1/gloss.1
+	.build/release/gloss --generate-completion-script bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gloss
+	.build/release/gloss --generate-completion-script zsh \
+	  > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gloss
+	.build/release/gloss --generate-completion-script fish \
+	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gloss.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/gloss $(DESTDIR)$(PREFIX)/share/man/man1/gloss.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gloss \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gloss \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gloss.fish
+
+## Measures against references in the same run; ARGS names parts.
+bench: libraries test-libraries
+	$(BUILD) -c release --product Benchmarks
+	$(BUILD) -c release --product gloss
+	.build/release/Benchmarks $(ARGS)
+
+## The Python references of the statistics, in a throw-away environment.
+bench-peers:
+	$(PYTHON) Benchmarks/quality_peers.py --install $(ARGS)
+
+## Writes the documents that are made from declarations.
+documents: build
+	.build/debug/gloss keys --format markdown > Documentation/keys.md
+
+clean:
+	rm -rf .build
+
+libraries:
+ifeq ($(SYSTEM),Darwin)
+	@for p in $(BREW); do brew list $$p >/dev/null 2>&1 || brew install $$p || exit 1; done
+else
+	@.ci/install-missing "$(SUDO)" $(DEBIAN)
+endif
+
+test-libraries:
+ifeq ($(SYSTEM),Darwin)
+	@for p in $(BREW_TEST); do brew list $$p >/dev/null 2>&1 || brew install $$p || exit 1; done
+	@$(PYTHON) -c 'import cbor2' 2>/dev/null || $(PYTHON) -m pip install --user cbor2
+else
+	@.ci/install-missing "$(SUDO)" $(DEBIAN_TEST)
+endif

@@ -1,0 +1,27 @@
+/// One thing a key can do: keys, help, palette and documentation are made from these.
+package struct Command: Hashable, Sendable {
+  /// The name in keymaps, such as `undo`.
+  package var name: String
+  /// One or two words for the hint row.
+  package var hint: String
+  /// What it does, as a sentence without its period.
+  package var summary: String
+  package var group: CommandGroup
+
+  package init(_ name: String, _ hint: String, _ summary: String, _ group: CommandGroup) {
+    self.name = name
+    self.hint = hint
+    self.summary = summary
+    self.group = group
+  }
+}
+
+/// The sections of the help, in order.
+package enum CommandGroup: String, Hashable, Sendable, CaseIterable {
+  case judge = "Judging"
+  case read = "Reading"
+  case move = "Moving"
+  case record = "Saying more"
+  case lists = "Lists"
+  case other = "Everything else"
+}

@@ -1,0 +1,59 @@
+package import Terminal
+
+/// A screen that is one page and nothing else: help, raw text, the handbook.
+struct PageScreen: Screen {
+  private let workplace: Workplace
+  private var page: Page
+  /// The line that a size puts at the top the first time, given the lines' width.
+  private var start: (@Sendable (_ lines: [Line], _ columns: Int, _ widths: Widths) -> Int)?
+
+  init(
+    _ workplace: Workplace, page: Page,
+    start: (@Sendable (_ lines: [Line], _ columns: Int, _ widths: Widths) -> Int)? = nil
+  ) {
+    self.workplace = workplace
+    self.page = page
+    self.start = start
+  }
+
+  var contexts: [String] { ["reading"] }
+
+  mutating func update(_ event: Event) -> [ScreenAction] {
+    switch event {
+    case .resized(let viewport, _):
+      page.resize(viewport)
+      if let start {
+        let columns = max(20, min(Layout.widestText, viewport.size.columns - 4))
+        page.go(to: start(page.lines, columns, viewport.widths))
+        self.start = nil
+      }
+    case .key(let key, _):
+      if page.isTyping {
+        page.type(key)
+      } else if case .command(let name) = workplace.keymap.command(for: [key], in: contexts) {
+        return perform(name)
+      } else {
+        // Whatever opened the page closes it too.
+        return [.close]
+      }
+    case .paste(let text, _): page.paste(text)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func perform(_ name: String) -> [ScreenAction] {
+    if page.perform(name) { return [] }
+    switch name {
+    case "redraw": return [.effect(.redraw)]
+    case "suspend": return [.effect(.suspend)]
+    default: return [.close]
+    }
+  }
+
+  func view(in viewport: Viewport) -> Frame {
+    page.view(
+      in: viewport, keymap: workplace.keymap,
+      commands: ["page-down", "page-up", "find", "find-next", "top", "bottom", "cancel"])
+  }
+}

@@ -1,0 +1,172 @@
+package import Items
+package import Judgments
+package import Questions
+
+/// What an effect gave.
+package enum Reply: Sendable {
+  case item(LoadedItem)
+  /// No item answers the query.
+  case noItem(ItemQuery)
+  case saved(Counts, item: Int64, reference: OperationReference)
+  case undone(Undone)
+  case nothingToUndo(isRedo: Bool)
+  case remarked(Counts, item: Int64)
+  case acknowledged(handbook: Hash)
+  case page([ItemSummary], query: PageQuery, total: Int)
+  case edited(String?)
+  case copied(Int)
+  /// The effect did not happen: what, why, and what to do.
+  case failed(String)
+}
+
+/// An item with everything that the judging screen shows of it.
+package struct LoadedItem: Hashable, Sendable {
+  /// The store's own number of the item.
+  package var number: Int64
+  package var id: ItemID
+  package var externalID: String
+  /// Its place in the person's order, from 1.
+  package var position: Int
+  package var content: JSON
+  /// My current judgments: none, one, or several that are twins or in conflict.
+  package var versions: [LoadedJudgment]
+  package var isConflict: Bool
+  package var draft: Draft?
+  package var asks: [String]
+  package var notes: [String]
+
+  package init(
+    number: Int64, id: ItemID, externalID: String, position: Int, content: JSON,
+    versions: [LoadedJudgment] = [], isConflict: Bool = false, draft: Draft? = nil,
+    asks: [String] = [], notes: [String] = []
+  ) {
+    self.number = number
+    self.id = id
+    self.externalID = externalID
+    self.position = position
+    self.content = content
+    self.versions = versions
+    self.isConflict = isConflict
+    self.draft = draft
+    self.asks = asks
+    self.notes = notes
+  }
+}
+
+/// A judgment of mine that stands.
+package struct LoadedJudgment: Hashable, Sendable {
+  package var judgment: Judgment
+  package var reference: OperationReference
+  package var device: String
+  package var wallMilliseconds: UInt64
+
+  package init(
+    judgment: Judgment, reference: OperationReference, device: String, wallMilliseconds: UInt64
+  ) {
+    self.judgment = judgment
+    self.reference = reference
+    self.device = device
+    self.wallMilliseconds = wallMilliseconds
+  }
+}
+
+/// An unfinished judgment; local, restored with a notice.
+package struct Draft: Hashable, Sendable {
+  package var answers: [Answered]
+  package var confidence: Int?
+  package var activeMilliseconds: UInt64
+  package var awayMilliseconds: UInt64
+  package var wallMilliseconds: UInt64
+
+  package init(
+    answers: [Answered], confidence: Int?, activeMilliseconds: UInt64, awayMilliseconds: UInt64,
+    wallMilliseconds: UInt64
+  ) {
+    self.answers = answers
+    self.confidence = confidence
+    self.activeMilliseconds = activeMilliseconds
+    self.awayMilliseconds = awayMilliseconds
+    self.wallMilliseconds = wallMilliseconds
+  }
+}
+
+/// What an undo or a redo did.
+package struct Undone: Hashable, Sendable {
+  package enum What: Hashable, Sendable {
+    case judgment
+    case ask
+    case note
+  }
+
+  package var what: What
+  package var item: Int64
+  package var isRedo: Bool
+  package var counts: Counts
+
+  package init(what: What, item: Int64, isRedo: Bool, counts: Counts) {
+    self.what = what
+    self.item = item
+    self.isRedo = isRedo
+    self.counts = counts
+  }
+}
+
+/// The numbers of a store that screens show.
+package struct Counts: Hashable, Sendable {
+  package var items: Int
+  package var judged: Int
+  package var aside: Int
+  package var asked: Int
+  package var drafts: Int
+  package var conflicts: Int
+  /// Judgments not handed to any remote or store yet.
+  package var unsent: Int
+
+  package init(
+    items: Int = 0, judged: Int = 0, aside: Int = 0, asked: Int = 0, drafts: Int = 0,
+    conflicts: Int = 0, unsent: Int = 0
+  ) {
+    self.items = items
+    self.judged = judged
+    self.aside = aside
+    self.asked = asked
+    self.drafts = drafts
+    self.conflicts = conflicts
+    self.unsent = unsent
+  }
+}
+
+/// One row of a list of items.
+package struct ItemSummary: Hashable, Sendable {
+  package var number: Int64
+  package var externalID: String
+  package var position: Int
+  /// The beginning of the first shown text.
+  package var snippet: String
+  package var answers: [Answered]
+  /// The order in which candidates were shown.
+  package var presented: [Presented]
+  package var aside: Aside?
+  package var isJudged: Bool
+  package var hasDraft: Bool
+  package var isAsked: Bool
+  package var isConflict: Bool
+
+  package init(
+    number: Int64, externalID: String, position: Int, snippet: String, answers: [Answered] = [],
+    presented: [Presented] = [], aside: Aside? = nil, isJudged: Bool = false,
+    hasDraft: Bool = false, isAsked: Bool = false, isConflict: Bool = false
+  ) {
+    self.number = number
+    self.externalID = externalID
+    self.position = position
+    self.snippet = snippet
+    self.answers = answers
+    self.presented = presented
+    self.aside = aside
+    self.isJudged = isJudged
+    self.hasDraft = hasDraft
+    self.isAsked = isAsked
+    self.isConflict = isConflict
+  }
+}

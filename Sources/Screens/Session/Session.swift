@@ -1,0 +1,112 @@
+package import Terminal
+
+/// The stack of screens of one run: events go to the topmost, its picture is shown.
+package struct Session: Sendable {
+  private var screens: [any Screen]
+  private var viewport = Viewport(size: Size(columns: 80, rows: 24))
+
+  package init(_ first: any Screen) {
+    screens = [first]
+  }
+
+  /// When the session wants a `tick`.
+  package var deadline: Moment? { screens.compactMap(\.deadline).min() }
+
+  /// The contexts whose bindings hold now, innermost first.
+  package var contexts: [String] { screens.last?.contexts ?? [] }
+
+  /// Reacts to an event; the effects are to be carried out in order.
+  package mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .resized(let viewport, _):
+      self.viewport = viewport
+      return everyone(event)
+    case .leaving, .tick: return everyone(event)
+    case .reply: return replied(event)
+    case .key, .paste, .presented: return top(event)
+    }
+  }
+
+  /// Draws the topmost screen; below the smallest size one polite sentence.
+  package func view(in viewport: Viewport) -> Frame {
+    if Layout.tier(for: viewport.size) == .tooSmall { return SmallNotice.view(in: viewport) }
+    return screens.last?.view(in: viewport) ?? Frame(viewport)
+  }
+
+  private mutating func top(_ event: Event) -> [Effect] {
+    guard let index = screens.indices.last else { return [] }
+    return react(at: index, to: event)
+  }
+
+  private mutating func everyone(_ event: Event) -> [Effect] {
+    var effects: [Effect] = []
+    for index in screens.indices.reversed() where screens.indices.contains(index) {
+      effects += react(at: index, to: event)
+    }
+    return effects
+  }
+
+  /// A reply goes to every screen: the one that asked may lie under another by now.
+  private mutating func replied(_ event: Event) -> [Effect] { everyone(event) }
+
+  private mutating func react(at index: Int, to event: Event) -> [Effect] {
+    let actions = screens[index].update(event)
+    var effects: [Effect] = []
+    for action in actions {
+      switch action {
+      case .effect(let effect): effects.append(effect)
+      case .show(let screen):
+        screens.append(screen)
+        let latest = screens.count - 1
+        effects += react(at: latest, to: .resized(viewport, event.moment))
+      case .close: close(index)
+      case .perform(let command):
+        close(index)
+        effects += below(index, .perform(command, event.moment))
+      case .goTo(let item):
+        close(index)
+        effects += below(index, .goTo(item, event.moment))
+      }
+    }
+    return effects
+  }
+
+  private mutating func close(_ index: Int) {
+    if screens.count > 1, screens.indices.contains(index) { screens.remove(at: index) }
+  }
+
+  private mutating func below(_ index: Int, _ request: ScreenRequest) -> [Effect] {
+    let index = min(index - 1, screens.count - 1)
+    guard index >= 0, var screen = screens[index] as? any Commanded else { return [] }
+    let actions = screen.carryOut(request)
+    screens[index] = screen
+    var effects: [Effect] = []
+    for action in actions {
+      switch action {
+      case .effect(let effect): effects.append(effect)
+      case .show(let screen):
+        screens.append(screen)
+        effects += react(at: screens.count - 1, to: .resized(viewport, request.moment))
+      case .close, .perform, .goTo: break
+      }
+    }
+    return effects
+  }
+}
+
+/// What a closing screen asks of the one below.
+package enum ScreenRequest: Sendable {
+  case perform(String, Moment)
+  case goTo(Int64, Moment)
+
+  package var moment: Moment {
+    switch self {
+    case .perform(_, let moment), .goTo(_, let moment): moment
+    }
+  }
+}
+
+/// A screen that carries out commands by name and goes to items.
+package protocol Commanded: Screen {
+  mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction]
+}

@@ -1,0 +1,17 @@
+import Terminal
+
+/// What is shown where no layout fits.
+enum SmallNotice {
+  static func view(in viewport: Viewport) -> Frame {
+    var frame = Frame(viewport)
+    let sentence = "Please make this window at least 60 × 16 (it is \(viewport.size.columns) × \(viewport.size.rows))."
+    let lines = wrap(
+      Line(sentence, style: .body), columns: max(1, viewport.size.columns - 2),
+      widths: viewport.widths, hangingIndent: 0)
+    for (row, line) in lines.enumerated() where row < viewport.size.rows {
+      _ = frame.put(
+        line, at: Point(row: row, column: 1), columns: max(0, viewport.size.columns - 2))
+    }
+    return frame
+  }
+}
