@@ -8,7 +8,9 @@ _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
     r"(?:['’][^\W_]+)*"
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？:;]+[\"'”’»)*_]*(?=\s|$)|[。！？]|\n\s*\n|\n(?=\s*(?:[-*|#>✓✗]|\d+\.))")
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？:;]+[\"'”’»)*_]*(?=\s|$)|[。！？]|\n\s*\n|\n(?=\s*(?:[-*|#>✓✗]|\d+\.))"
+)
 
 
 def words(text):
