@@ -80,6 +80,8 @@ CASES = [
     ("gold with a missing label", GOLD,
      row(1, answers={"better": {"prefer": "reply_a", "grade": 3, "of": 3}, "why": ["mood"]}),
      "'mood' is none of"),
+    ("a label that stands alone in company", "Samples/content-policy/gold/talks.jsonl",
+     row(1, answers={"action": ["none", "threat"]}), "talks.jsonl:1: action: 'none' stands alone"),
     ("gold that the reading denies", GOLD, row(1, answers={"better": {"prefer": "tie"}}),
      "differ from the author's reading"),
     ("an id used twice", ITEMS, twice, "replies.jsonl:2: the id 'hr-001' is also"),

@@ -207,6 +207,9 @@ class Sample:
         if kind == "choices":
             if not isinstance(answer, list) or not answer or len(set(answer)) < len(answer):
                 return "this is no list of different labels"
+            alone = {label["id"] for label in question["labels"] if label.get("alone") == "true"}
+            if len(answer) > 1 and alone & set(answer):
+                return f"'{min(alone & set(answer))}' stands alone"
             wrong = [label for label in answer if label not in known]
             return none_of(wrong[0], known) if wrong else None
         if kind == "scale":
