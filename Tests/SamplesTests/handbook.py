@@ -6,6 +6,13 @@ from collections import defaultdict
 RULE_RANGE = range(10, 19)
 
 
+def two_sentences(line):
+    """Tells whether a sentence ends within the line, leaving out quotations and lead-ins."""
+    text = re.sub(r"^\s*(?:- (?:[✓✗] )?|\d+\. )?(?:\*\*[^*]+[.!?]\*\* )?", "", line)
+    text = re.sub(r"[\"“][^\"”]*[\"”]", "", text)
+    return re.search(r"(?<!etc)(?<!e\.g)(?<!i\.e)[.!?][*_)]* (?=[A-Z`*])", text) is not None
+
+
 class Handbook:
     """The headings of a handbook, each a rule with an id."""
 
@@ -37,10 +44,8 @@ class Handbook:
                     self.ids[rule] = number
             elif re.match(r"\s*- [✓✗] ", line):
                 examples[rule].add(line.strip()[2])
-            elif line and not line.startswith(("- ", "|", "  ")) and not re.match(r"\d+\. ", line):
-                ends = re.findall(r"(?<!etc)(?<!e\.g)(?<!i\.e)[.!?][\"'*_)]* (?=[A-Z])", line)
-                if ends and not re.match(r"\*\*[^*]+\.\*\* ", line):
-                    report.add(self.path, number, "two sentences share this line")
+            if line and not line.startswith(("|", "#")) and two_sentences(line):
+                report.add(self.path, number, "two sentences share this line")
             for target in re.findall(r"\]\(#([^)]*)\)", line):
                 if f"{{#{target}}}" not in self.text:
                     report.add(self.path, number, f"there is no rule '{target}' to link to")
