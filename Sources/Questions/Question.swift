@@ -18,11 +18,13 @@ package struct Question: Sendable {
   package var was: String?
   /// Where it was declared.
   package var place: Place
+  /// Where its own keys have their values.
+  package var places: [String: Place]
 
   package init(
     id: String, ask: String, kind: any QuestionKind, rule: String? = nil, optional: Bool = false,
     when: Condition? = nil, was: String? = nil,
-    place: Place = Place(file: "", line: 1, column: 1)
+    place: Place = Place(file: "", line: 1, column: 1), places: [String: Place] = [:]
   ) {
     self.id = id
     self.ask = ask
@@ -32,7 +34,11 @@ package struct Question: Sendable {
     self.when = when
     self.was = was
     self.place = place
+    self.places = places
   }
+
+  /// Where one of its keys has its value, or where it begins when it has no such key.
+  package func place(of key: String) -> Place { places[key] ?? place }
 
   /// Whether one key answers it.
   package var isOneKey: Bool { kind.isOneKey }
@@ -74,7 +80,8 @@ extension Question {
     let question = Question(
       id: id(&reader), ask: reader.string("ask"), kind: kind.init(reading: &reader),
       rule: reader.optionalString("rule"), optional: reader.bool("optional"),
-      when: condition(&reader), was: reader.optionalString("was"), place: setting.place)
+      when: condition(&reader), was: reader.optionalString("was"), place: setting.place,
+      places: places(of: reader))
     _ = reader.value("kind")
     reader.close()
     problems.append(contentsOf: reader.problems)
@@ -92,6 +99,14 @@ extension Question {
       _ = reader.choice("kind", of: names, or: names[0])
     }
     return reader.problems
+  }
+
+  private static func places(of reader: SettingReader) -> [String: Place] {
+    var places: [String: Place] = [:]
+    for key in declarations where reader.has(key.name) {
+      places[key.name] = reader.place(of: key.name)
+    }
+    return places
   }
 
   private static func id(_ reader: inout SettingReader) -> String {
@@ -140,6 +155,6 @@ extension Question {
 
   /// Every rule of the handbook that the question mentions.
   package var rules: [PlacedWord] {
-    (rule.map { [PlacedWord($0, at: place)] } ?? []) + kind.rules
+    (rule.map { [PlacedWord($0, at: place(of: "rule"))] } ?? []) + kind.rules
   }
 }
