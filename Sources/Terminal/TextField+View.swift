@@ -11,11 +11,13 @@ extension TextField {
   ///
   /// A field of several lines is broken after blanks, and nothing of it is left out. A field of
   /// one line shows the part around the cursor and marks with `…` what is hidden at either side.
+  /// Less than four columns are taken as four.
   package func view(
     columns: Int, widths: Widths = .standard, style: Style = .body
   ) -> View {
-    multiline
-      ? block(max(2, columns), widths, style) : strip(max(2, columns), widths, style)
+    let room = max(4, columns)
+    return multiline
+      ? block(room, widths, style) : strip(room, widths, style)
   }
 
   private func block(_ columns: Int, _ widths: Widths, _ style: Style) -> View {
@@ -29,17 +31,18 @@ extension TextField {
   private func strip(_ columns: Int, _ widths: Widths, _ style: Style) -> View {
     let before = string(0..<cursor)
     let width = widths.width(of: before)
-    if width < columns {
-      let whole = Line(text, style)
-      // The cell behind the last one is the cursor's, so the text may fill all but that.
-      let line = cursor == scalars.count ? whole : whole.truncated(to: columns, widths: widths)
+    let under = DisplayText(string(cursor..<scalars.count), widths: widths).glyphs
+    // The cursor's own cell, and one for the sign that more follows.
+    let behind = (under.first?.width ?? 1) + (under.count > 1 ? 1 : 0)
+    if width + behind <= columns {
+      let line = Line(text, style).truncated(to: columns, widths: widths)
       return View(lines: [line], cursor: Point(row: 0, column: width))
     }
-    var left = width - (columns - 2)
+    var surplus = width + behind + 1 - columns
     var scanner = GlyphScanner(before, widths: widths)
     var start = 0
-    while left > 0, let glyph = scanner.next() {
-      left -= glyph.width
+    while surplus > 0, let glyph = scanner.next() {
+      surplus -= glyph.width
       start = glyph.scalars.upperBound
     }
     let shown = Line("…" + string(start..<scalars.count), style)
@@ -50,7 +53,7 @@ extension TextField {
 
   /// Returns the code points of each line on the screen, without line ends.
   func rows(columns: Int?, widths: Widths) -> [Range<Int>] {
-    let room = columns.map { max(2, $0 - 1) } ?? Int.max
+    let room = columns.map { max(3, $0 - 1) } ?? Int.max
     var rows: [Range<Int>] = []
     var start = 0
     var used = 0
