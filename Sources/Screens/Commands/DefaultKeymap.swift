@@ -42,7 +42,8 @@ package enum DefaultKeymap {
     bind judging n note
     bind judging c confidence
     bind judging w away
-    bind judging Ctrl+E editor
+    bind judging Ctrl+X editor
+    bind judging F4 editor
     bind judging C copy
     bind judging S sync
     bind judging : palette

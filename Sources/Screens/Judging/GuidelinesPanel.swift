@@ -34,6 +34,7 @@ struct GuidelinesPanel: Sendable {
     layout = key
     let shown = rule.flatMap(handbook.rule) ?? handbook.rules.first
     lines = shown.map { RulePanel.lines(rule: $0, columns: rect.columns, widths: widths) } ?? []
-    scroll.measure(height: rect.rows, contentHeight: lines.count)
+    scroll.measure(
+      height: PaneView.textRows(of: rect.rows, for: lines.count), contentHeight: lines.count)
   }
 }

@@ -1,4 +1,5 @@
 import Judgments
+import Project
 import Questions
 import Terminal
 

@@ -1,4 +1,6 @@
+import Items
 import Judgments
+import Project
 import Questions
 import Terminal
 

@@ -1,3 +1,4 @@
+import Project
 import Questions
 import Terminal
 
@@ -90,17 +91,14 @@ extension JudgingScreen {
       return submitOrAdvance(at: moment)
     case .command("cancel"):
       typing = nil
-      notice = .plain("Left the text; Enter goes back into it.")
+      notice = .plain("Left the text; \(keyName("submit")) goes on, Up and Down move.")
       return []
-    case .command(let name) where key.typed == nil && !isEditing(key, in: field):
-      return perform(name, at: moment)
     default: break
     }
     let before = field.text
-    if key == Key(.character("j"), control: true) {
-      field.insert("\n")
-    } else if !field.handle(key) {
-      return []
+    // What does not edit the text is a command; at the text's edges, moving leaves it.
+    guard field.handle(key, columns: viewport.size.columns - 4, widths: viewport.widths) else {
+      return key.typed == nil ? nil : []
     }
     typing = field
     if field.text != before {
@@ -108,16 +106,6 @@ extension JudgingScreen {
       changed(at: moment)
     }
     return []
-  }
-
-  /// The keys that edit a text rather than command; moving up or down leaves it at its edges.
-  private func isEditing(_ key: Key, in field: TextField) -> Bool {
-    switch key.code {
-    case .backspace, .delete, .left, .right, .home, .end: true
-    case .up: field.text.contains("\n") && !field.isOnFirstLine
-    case .down: field.text.contains("\n") && !field.isOnLastLine
-    default: false
-    }
   }
 
   /// Pasted text goes into an open text field and nowhere else.

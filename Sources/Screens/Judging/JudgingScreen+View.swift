@@ -1,6 +1,6 @@
 import Project
-package import Terminal
 import Questions
+package import Terminal
 
 extension JudgingScreen {
   /// Works out where everything stands, and breaks the texts for it.
@@ -183,7 +183,7 @@ extension JudgingScreen {
     }
     let used = frame.put(Line("\(entry.label): ", Style.accent.bolded), at: Point(row: row, column: 1))
     let room = max(4, frame.size.columns - used - 3)
-    let view = field.view(columns: room, rows: 1, widths: frame.widths)
+    let view = field.view(columns: room, widths: frame.widths)
     if let line = view.lines.first {
       frame.put(line, at: Point(row: row, column: 1 + used), columns: room)
     }
@@ -207,7 +207,8 @@ extension JudgingScreen {
     let lines = questionLines(piece)
     guard let first = lines.firstIndex(where: { $0.spans.first?.text == "▏" }) else { return }
     _ = row
-    let view = typing.view(columns: arrangement.questions.columns - 2, rows: 3, widths: frame.widths)
+    let view = typing.window(
+      columns: arrangement.questions.columns - 2, rows: 3, widths: frame.widths)
     let place = Point(
       row: arrangement.questions.row + first + view.cursor.row, column: 2 + view.cursor.column)
     if place.row < arrangement.questions.endRow { frame.cursor = place }

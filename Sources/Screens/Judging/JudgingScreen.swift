@@ -1,4 +1,4 @@
-package import Terminal
+import Terminal
 
 /// The judging screen: one item, its questions, and the guidelines beside it.
 package struct JudgingScreen: Commanded {

@@ -64,7 +64,7 @@ enum QuestionRows {
         .flatMap { wrap(Line($0, .body, indent: 1), columns: columns, widths: widths) }
       return Array(lines.suffix(3))
     }
-    return typing.view(columns: columns - 2, rows: 3, widths: widths).lines.map {
+    return typing.window(columns: columns - 2, rows: 3, widths: widths).lines.map {
       Line([Span("▏", .accent)] + $0.spans)
     }
   }

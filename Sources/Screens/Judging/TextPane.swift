@@ -46,7 +46,8 @@ struct TextPane: Sendable {
     let place = lines.isEmpty ? 0 : scroll.offset * 1000 / lines.count
     let isSameText = layout?.columns == columns && layout?.marked == other
     if !isSameText { lines = makeLines(columns: columns, marking: other, widths: widths) }
-    scroll.measure(height: max(0, rows), contentHeight: lines.count)
+    scroll.measure(
+      height: PaneView.textRows(of: max(0, rows), for: lines.count), contentHeight: lines.count)
     if layout != nil, !isSameText { _ = scroll.scroll(to: lines.count * place / 1000) }
     layout = wanted
   }

@@ -1,6 +1,7 @@
 import Judgments
+import Project
 import Questions
-package import Terminal
+import Terminal
 
 /// The items as a list: filtered, searched, and one key away from the judging screen.
 struct BrowserScreen: Screen {
@@ -148,7 +149,7 @@ struct BrowserScreen: Screen {
     let last = Rect(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
     if let field {
       let used = frame.put(Line("Find: ", Style.accent.bolded), at: Point(row: last.row, column: 1))
-      let view = field.view(columns: size.columns - used - 3, rows: 1, widths: frame.widths)
+      let view = field.view(columns: size.columns - used - 3, widths: frame.widths)
       if let line = view.lines.first {
         frame.put(line, at: Point(row: last.row, column: 1 + used))
       }

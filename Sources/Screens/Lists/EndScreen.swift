@@ -1,4 +1,5 @@
-package import Terminal
+import Project
+import Terminal
 
 /// The page at the end of the walk: nothing unjudged is left.
 struct EndScreen: Screen {

@@ -1,4 +1,4 @@
-package import Terminal
+import Terminal
 
 /// Commands found by typing a part of their name; Enter carries one out.
 struct PaletteScreen: Screen {
@@ -56,7 +56,7 @@ struct PaletteScreen: Screen {
     let size = viewport.size
     let matches = matches
     let used = frame.put(Line(" : ", Style.accent.bolded), at: Point(row: 0, column: 0))
-    let view = field.view(columns: size.columns - used - 2, rows: 1, widths: viewport.widths)
+    let view = field.view(columns: size.columns - used - 2, widths: viewport.widths)
     if let line = view.lines.first { frame.put(line, at: Point(row: 0, column: used)) }
     frame.cursor = Point(row: 0, column: used + view.cursor.column)
     frame.rule(row: 1, from: 0, columns: size.columns)

@@ -46,7 +46,7 @@ package struct AcknowledgeScreen: Screen {
           Line("Please read the guidelines once. They stay beside the items.", .muted),
           columns: columns, widths: widths)
         lines.append(.empty)
-        lines += HandbookLines.lines(handbook, columns: columns, widths: widths).lines
+        lines += HandbookLines(handbook, columns: columns, widths: widths).lines
       }
       return lines
     }

@@ -10,11 +10,11 @@ extension PageScreen {
     return PageScreen(
       workplace,
       page: Page(title: "\(handbook.title) · handbook\(label)") { columns, widths in
-        HandbookLines.lines(handbook, columns: columns, widths: widths).lines
+        HandbookLines(handbook, columns: columns, widths: widths).lines
       },
       start: { _, columns, widths in
         guard let rule else { return 0 }
-        return HandbookLines.lines(handbook, columns: columns, widths: widths).rows[rule] ?? 0
+        return HandbookLines(handbook, columns: columns, widths: widths).row(of: rule) ?? 0
       })
   }
 }

@@ -27,7 +27,9 @@ struct Page: Sendable {
     if lines.isEmpty || old != viewport.size.columns {
       lines = build(columns, viewport.widths)
     }
-    scroll.measure(height: max(1, viewport.size.rows - 4), contentHeight: lines.count)
+    let rows = max(1, viewport.size.rows - 4)
+    scroll.measure(
+      height: PaneView.textRows(of: rows, for: lines.count), contentHeight: lines.count)
   }
 
   /// Puts a line at the top.
@@ -96,7 +98,7 @@ struct Page: Sendable {
     let last = Rect(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
     if let field {
       let used = frame.put(Line("Find: ", Style.accent.bolded), at: Point(row: last.row, column: 1))
-      let view = field.view(columns: size.columns - used - 3, rows: 1, widths: viewport.widths)
+      let view = field.view(columns: size.columns - used - 3, widths: viewport.widths)
       if let line = view.lines.first {
         frame.put(line, at: Point(row: last.row, column: 1 + used))
       }

@@ -1,4 +1,4 @@
-package import Terminal
+import Terminal
 
 /// A screen that is one page and nothing else: help, raw text, the handbook.
 struct PageScreen: Screen {

@@ -31,6 +31,7 @@ enum ConversationLines {
   }
 
   private static func body(_ turn: Turn, columns: Int, widths: Widths) -> [Line] {
+    if turn.isOpen { return [Line("…", .muted)] }
     var lines =
       EmptyText.lines(for: turn.text, columns: columns, widths: widths)
       ?? MarkdownLines.lines(text: turn.text, columns: columns, widths: widths)

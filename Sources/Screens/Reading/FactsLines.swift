@@ -11,8 +11,9 @@ package enum FactsLines {
   /// Breaks `text` into lines of at most `columns` cells.
   package static func lines(_ text: String, columns: Int, widths: Widths) -> [Line] {
     let facts = facts(of: text, widths: widths)
-    let widest = facts.compactMap { $0.name.map { widths.width(of: $0) } }.max() ?? 0
-    let names = min(widest, columns / 3)
+    let most = columns / 3
+    let sizes = facts.compactMap { $0.name.map { widths.width(of: $0) } }
+    let names = sizes.filter { $0 <= most }.max() ?? 0
     return facts.flatMap { fact in
       guard let name = fact.name else {
         return TextLines.lines(fact.value, columns: columns, widths: widths)

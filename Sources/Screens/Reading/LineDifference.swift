@@ -1,3 +1,5 @@
+import Terminal
+
 /// Merges the lines of two texts into one list, each line where it belongs.
 enum LineDifference {
   enum Entry {

@@ -5,11 +5,13 @@ struct Turn: Hashable {
   /// Who speaks, as the source has it; `nil` for text before the first speaker.
   var speaker: String?
   var text: String
+  /// Whether a transcript ends here, so that what is judged goes on from it.
+  var isOpen = false
   /// What else a message holds besides its role and content, as names and JSON.
   var facts: [(name: String, value: String)] = []
 
   static func == (left: Turn, right: Turn) -> Bool {
-    left.speaker == right.speaker && left.text == right.text
+    left.speaker == right.speaker && left.text == right.text && left.isOpen == right.isOpen
       && left.facts.elementsEqual(right.facts, by: ==)
   }
 
@@ -66,8 +68,10 @@ struct Turn: Hashable {
 
   private static func transcript(_ text: String) -> [Turn]? {
     let lines = lines(of: text)
-    guard let cast = lines.lazy.compactMap({ line in casts.first { speaker(of: line, in: $0) != nil } }).first
-    else { return nil }
+    let used = lines.lazy.compactMap { line in
+      casts.first { Self.speaker(of: line, in: $0) != nil }
+    }
+    guard let cast = used.first else { return nil }
     var turns: [Turn] = []
     var speaker: String?
     var said: [Substring] = []
@@ -89,6 +93,7 @@ struct Turn: Hashable {
       }
     }
     close()
+    if turns.last?.text.isEmpty == true { turns[turns.count - 1].isOpen = true }
     return turns
   }
 

@@ -1,6 +1,5 @@
 package import Items
 package import Judgments
-package import Questions
 
 /// What an effect gave.
 package enum Reply: Sendable {

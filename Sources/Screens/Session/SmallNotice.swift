@@ -6,7 +6,7 @@ enum SmallNotice {
     var frame = Frame(viewport)
     let sentence = "Please make this window at least 60 × 16 (it is \(viewport.size.columns) × \(viewport.size.rows))."
     let lines = wrap(
-      Line(sentence, style: .body), columns: max(1, viewport.size.columns - 2),
+      Line(sentence, .body), columns: max(1, viewport.size.columns - 2),
       widths: viewport.widths, hangingIndent: 0)
     for (row, line) in lines.enumerated() where row < viewport.size.rows {
       _ = frame.put(

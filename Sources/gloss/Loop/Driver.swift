@@ -1,0 +1,81 @@
+import Judgments
+import Screens
+import Terminal
+
+/// The effects that need a store: each answers before the next event is read.
+protocol StoreEffects {
+  /// Carries an effect out; nil where there is nothing to answer.
+  mutating func carryOut(_ effect: Effect, at moment: Moment) -> Reply?
+  /// What is done when the program leaves: a checkpoint is signed.
+  mutating func finish()
+}
+
+/// The effects that need a terminal.
+protocol TerminalEffects {
+  /// Lets the person edit a text elsewhere; nil when nothing was changed.
+  func edit(_ text: String) -> String?
+  /// Puts a text on the clipboard, and says how many characters arrived there.
+  func copy(_ text: String) -> Int
+  func suspend()
+  func redraw()
+}
+
+/// How a run of a session ended.
+enum Ending: Equatable {
+  case quit
+  case open(path: String, HomeDestination)
+}
+
+/// Joins a session and the world: events in, effects carried out, their replies in again.
+struct Driver {
+  var session: Session
+  var store: any StoreEffects
+  let terminal: any TerminalEffects
+  let clock: any Clock
+  private(set) var ending: Ending?
+
+  init(
+    _ session: Session, store: any StoreEffects, terminal: any TerminalEffects, clock: any Clock
+  ) {
+    self.session = session
+    self.store = store
+    self.terminal = terminal
+    self.clock = clock
+  }
+
+  /// The time as screens are told it.
+  var now: Moment {
+    Moment(monotonic: clock.monotonicNanoseconds(), wall: clock.wallMilliseconds())
+  }
+
+  /// Gives an event to the session and carries out everything that follows from it.
+  mutating func handle(_ event: Event) {
+    var effects = session.update(event)[...]
+    while let effect = effects.popFirst() {
+      guard let reply = carryOut(effect) else { continue }
+      effects = session.update(.reply(reply, now)) + effects
+    }
+  }
+
+  private mutating func carryOut(_ effect: Effect) -> Reply? {
+    switch effect {
+    case .quit:
+      ending = .quit
+      return nil
+    case .open(let path, let page):
+      ending = .open(path: path, page)
+      return nil
+    case .suspend:
+      terminal.suspend()
+      return nil
+    case .redraw:
+      terminal.redraw()
+      return nil
+    case .edit(let text): return .edited(terminal.edit(text))
+    case .copy(let text): return .copied(terminal.copy(text))
+    case .load, .save, .saveDraft, .clearDraft, .undo, .redo, .ask, .note, .acknowledge, .rate,
+      .page, .remember:
+      return store.carryOut(effect, at: now)
+    }
+  }
+}
