@@ -1,0 +1,133 @@
+import RealModule
+
+/// One expectation step of a model with a full table per annotator, joined with the sums of the
+/// maximisation step that follows, so that the judgments are read once an iteration.
+struct ConfusionPass: Sendable {
+  let table: RatingTable
+  let gold: ContiguousArray<Int32>
+  /// Depends on the data alone, so that sums are joined in the same order on any machine.
+  private let chunk: Int
+
+  init(_ table: RatingTable, clampGold: Bool) {
+    self.table = table
+    gold = clampGold ? table.gold : []
+    chunk = max(4096, (table.items.count + 15) / 16)
+  }
+
+  struct Sums: Sendable {
+    /// Expected counts of (annotator, label, true category), the category running fastest.
+    var counts: ContiguousArray<Double>
+    var classes: ContiguousArray<Double>
+    var logLikelihood = 0.0
+    var posterior: ContiguousArray<Double> = []
+
+    fileprivate mutating func join(_ part: Sums) {
+      for i in counts.indices { counts[i] += part.counts[i] }
+      for k in classes.indices { classes[k] += part.classes[k] }
+      logLikelihood += part.logLikelihood
+      posterior += part.posterior
+    }
+  }
+
+  struct Parameters: Sendable {
+    /// log P(label | true category) by annotator and label, the category running fastest.
+    var logConfusion: ContiguousArray<Double>
+    var logPrior: ContiguousArray<Double>
+  }
+
+  private var empty: Sums {
+    let q = table.scale.count
+    return Sums(
+      counts: ContiguousArray(repeating: 0, count: table.annotators.count * q * q),
+      classes: ContiguousArray(repeating: 0, count: q))
+  }
+
+  /// Returns the sums of a given posterior, without a model.
+  func start(_ posterior: ContiguousArray<Double>) -> Sums {
+    join(
+      Chunks.inOrder(count: table.items.count, size: chunk) { items in
+        part(items, nil, ContiguousArray(posterior[slice(items)]))
+      })
+  }
+
+  func callAsFunction(_ parameters: Parameters) -> Sums {
+    join(
+      Chunks.inOrder(count: table.items.count, size: chunk) { part($0, parameters, nil) })
+  }
+
+  func callAsFunction(_ parameters: Parameters, workers: Int) async -> Sums {
+    join(
+      await Chunks.spread(count: table.items.count, size: chunk, workers: workers) {
+        part($0, parameters, nil)
+      })
+  }
+
+  private func slice(_ items: Range<Int>) -> Range<Int> {
+    items.lowerBound * table.scale.count..<items.upperBound * table.scale.count
+  }
+
+  private func join(_ parts: [Sums]) -> Sums {
+    var sums = empty
+    sums.posterior.reserveCapacity(table.items.count * table.scale.count)
+    for part in parts { sums.join(part) }
+    return sums
+  }
+
+  private func part(
+    _ items: Range<Int>, _ parameters: Parameters?, _ given: ContiguousArray<Double>?
+  ) -> Sums {
+    let q = table.scale.count
+    var sums = empty
+    sums.posterior = given ?? ContiguousArray(repeating: 0, count: items.count * q)
+    var logLikelihood = 0.0
+    sums.posterior.withUnsafeMutableBufferPointer { posterior in
+      sums.counts.withUnsafeMutableBufferPointer { counts in
+        sums.classes.withUnsafeMutableBufferPointer { classes in
+          table.label.withUnsafeBufferPointer { label in
+            table.annotator.withUnsafeBufferPointer { annotator in
+              for item in items {
+                let rows = table.judgments(of: item)
+                if rows.isEmpty { continue }
+                let first = (item - items.lowerBound) * q
+                let own = UnsafeMutableBufferPointer(rebasing: posterior[first..<first + q])
+                if let parameters {
+                  parameters.logPrior.withUnsafeBufferPointer { prior in
+                    for k in 0..<q { own[k] = prior[k] }
+                  }
+                  parameters.logConfusion.withUnsafeBufferPointer { log in
+                    for row in rows {
+                      let base = (Int(annotator[row]) * q + Int(label[row])) * q
+                      for k in 0..<q { own[k] += log[base + k] }
+                    }
+                  }
+                  logLikelihood += normalise(own, item: item)
+                } else if let known = knownAnswer(item) {
+                  for k in 0..<q { own[k] = k == known ? 1 : 0 }
+                }
+                for k in 0..<q { classes[k] += own[k] }
+                for row in rows {
+                  let base = (Int(annotator[row]) * q + Int(label[row])) * q
+                  for k in 0..<q { counts[base + k] += own[k] }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    sums.logLikelihood = logLikelihood
+    return sums
+  }
+
+  private func knownAnswer(_ item: Int) -> Int? {
+    gold.isEmpty || gold[item] < 0 ? nil : Int(gold[item])
+  }
+
+  @inline(__always)
+  private func normalise(_ own: UnsafeMutableBufferPointer<Double>, item: Int) -> Double {
+    guard let known = knownAnswer(item) else { return LogSpace.normalise(own) }
+    let log = own[known]
+    for k in own.indices { own[k] = k == known ? 1 : 0 }
+    return log
+  }
+}

@@ -1,0 +1,159 @@
+/// The data of a request, in one of the forms that tables and papers have.
+package enum MeasureData: Sendable {
+  case none
+  case columns(ColumnTable)
+  /// Two annotators' labels, counted.
+  case contingency([[Double]])
+  /// Items × categories, counted.
+  case counts([[Double]])
+  case pairs(PairCounts)
+  case spans(SpanTable)
+}
+
+/// What a statistic is computed from.
+package struct StatisticInput: Sendable {
+  package let data: MeasureData
+  package let options: MeasureOptions
+
+  private func wrongForm(_ wanted: String) -> MeasureError {
+    MeasureError("This statistic needs \(wanted), and the data have another form.")
+  }
+
+  /// The name of what is asked for, in small letters.
+  var output: String { (options.text("output") ?? "").lowercased() }
+
+  var confidence: Double {
+    get throws { try options.share("conf", 0.95) }
+  }
+
+  private var categories: [String]? { options.list("categories").flatMap { isWord($0) ? nil : $0 } }
+
+  /// `categories: observed` asks for the labels found.
+  private func isWord(_ list: [String]) -> Bool { list == ["observed"] }
+
+  private func scale(count: Int) -> CategoryScale {
+    CategoryScale(declared: categories ?? (0..<count).map(String.init))
+  }
+
+  func ratings(
+    numeric: Bool = false, repeats: RatingTable.Reading.Repeats = .error
+  ) throws -> RatingTable {
+    guard case .columns(let table) = data else {
+      throw wrongForm("one judgment a row (item, annotator, label)")
+    }
+    var reading = RatingTable.Reading()
+    reading.categories = categories
+    reading.numeric = numeric
+    reading.repeats = try options.choice(
+      "repeats", [("error", .error), ("last", .last), ("keep", .keep)], repeats)
+    return try RatingTable(columns: table, reading)
+  }
+
+  /// How the items fall on the categories, and the items' clusters where the table has them.
+  func profiles(
+    numeric: Bool = false
+  ) throws -> (profiles: ItemProfiles, cluster: ContiguousArray<Int32>) {
+    switch data {
+    case .contingency(let rows):
+      try checkSquare(rows)
+      return (ItemProfiles(ContingencyTable(rows, scale: scale(count: rows.count))), [])
+    case .counts(let rows):
+      let width = rows.map(\.count).max() ?? 0
+      guard rows.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 } }) else {
+        throw MeasureError(
+          "The rows of counts must have one number from 0 for each category. Complete them.")
+      }
+      return (ItemProfiles(counts: rows, scale: scale(count: width)), [])
+    default:
+      let table = try ratings(numeric: numeric)
+      return (ItemProfiles(table), table.cluster)
+    }
+  }
+
+  private func checkSquare(_ rows: [[Double]]) throws {
+    guard rows.allSatisfy({ $0.count == rows.count && $0.allSatisfy { $0 >= 0 } }) else {
+      throw MeasureError(
+        "The table of two annotators must have as many columns as rows, and no negative numbers.")
+    }
+  }
+
+  /// Two annotators' labels: those named by `first` and `second`, or the only two.
+  func contingency() throws -> ContingencyTable {
+    if case .contingency(let rows) = data {
+      try checkSquare(rows)
+      return ContingencyTable(rows, scale: scale(count: rows.count))
+    }
+    let table = try ratings()
+    let (first, second) = try twoAnnotators(table)
+    return ContingencyTable(table, first, second)
+  }
+
+  func twoAnnotators(_ table: RatingTable) throws -> (Int, Int) {
+    if let a = options.text("first"), let b = options.text("second") {
+      guard let first = table.annotators.firstIndex(of: a) else { throw nobody(a, table) }
+      guard let second = table.annotators.firstIndex(of: b) else { throw nobody(b, table) }
+      return (first, second)
+    }
+    guard table.annotators.count <= 2 else {
+      throw MeasureError(
+        "There are \(table.annotators.count) annotators, and this statistic compares two. "
+          + "Name them by the options first and second, or use fleiss_kappa.")
+    }
+    return (0, 1)
+  }
+
+  private func nobody(_ name: String, _ table: RatingTable) -> MeasureError {
+    MeasureError(
+      "Nobody is called \(visible(name))." + Nearest.hint(name, in: table.annotators)
+        + " Check the name.")
+  }
+
+  func spans() throws -> SpanTable {
+    guard case .spans(let table) = data else { throw wrongForm("spans") }
+    return table
+  }
+
+  func pairs() throws -> PairCounts {
+    if case .pairs(let pairs) = data { return pairs }
+    return PairCounts(try comparisons())
+  }
+
+  func comparisons() throws -> ComparisonTable {
+    guard case .columns(let table) = data else {
+      throw wrongForm("one comparison a row (first, second, choice)")
+    }
+    return try ComparisonTable(
+      columns: table, choices: options.raw("choices") ?? options.raw("choice_values"),
+      players: options.list("players"))
+  }
+
+  /// A list of numbers: inline, or the column of a table.
+  func series(_ name: String) throws -> [Double] {
+    if case .columns(let table) = data {
+      var values: [Double] = []
+      var problems = ProblemList()
+      for row in 0..<table.rowCount {
+        guard let text = table.text(name, row: row) else { continue }
+        if let number = CategoryScale.number(text) {
+          values.append(number)
+        } else {
+          problems.add(
+            table.problem(
+              name, row: row, "\(visible(text)) is no number. Correct it or leave it empty."))
+        }
+      }
+      try problems.throwIfAny()
+      return values
+    }
+    if let numbers = try options.numbers(name) { return numbers }
+    throw MeasureError("The numbers \(name) are missing. Give a table or the option \(name).")
+  }
+
+  /// The text of one column of the table, row by row.
+  func texts(_ role: String) throws -> [String?] {
+    guard case .columns(let table) = data, table.columns[role] != nil else {
+      throw MeasureError("This statistic needs a column \(role). Name it by --\(role).")
+    }
+    return (0..<table.rowCount).map { table.text(role, row: $0) }
+  }
+}
