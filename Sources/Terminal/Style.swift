@@ -3,27 +3,49 @@
 /// Screens name roles and never colours, so that one table decides how each of them looks with
 /// eight colours, with none, and with high contrast.
 package enum Role: UInt8, CaseIterable, Sendable {
+  /// Ordinary text.
   case body
+  /// What matters less than the text around it.
   case muted
+  /// A heading.
   case title
+  /// The one thing on the screen that should be found first.
   case accent
+  /// The selected entry of a list.
   case selected
+  /// What the next key acts on.
   case focus
+  /// The left candidate of a comparison, A.
   case left
+  /// The right candidate of a comparison, B.
   case right
+  /// A turn of a person in a conversation.
   case human
+  /// A turn of a model in a conversation.
   case assistant
+  /// What went well, or an example to follow.
   case good
+  /// An example not to follow.
   case bad
+  /// What somebody should know before going on.
   case warning
+  /// What went wrong.
   case error
+  /// A cell that shows something else than the source says.
   case altered
+  /// What the other text lacks.
   case added
+  /// What the other text has instead.
   case removed
+  /// Rules between parts of the screen.
   case line
+  /// Program text.
   case code
+  /// The target of a link.
   case link
+  /// What a search found.
   case match
+  /// The name of a key.
   case key
 }
 
