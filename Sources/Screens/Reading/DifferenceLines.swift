@@ -1,11 +1,11 @@
-import Terminal
+package import Terminal
 
 /// A text with the words marked that another text lacks.
-enum DifferenceLines {
+package enum DifferenceLines {
   /// Breaks `text` into lines of at most `columns` cells.
   ///
   /// - Parameter style: How words are drawn that `other` lacks; they are underlined as well.
-  static func lines(
+  package static func lines(
     _ text: String, comparedWith other: String, style: Style = .added, columns: Int,
     widths: Widths
   ) -> [Line] {

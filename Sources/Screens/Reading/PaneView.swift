@@ -29,8 +29,9 @@ package enum PaneView {
       }
     }
     frame.put(shown, in: rect)
-    guard let marker = marker(above: visible.lowerBound, below: lines.count - visible.upperBound)
-    else { return }
+    let marker = marker(
+      above: visible.lowerBound, below: lines.count - visible.upperBound, isShort: rect.rows == 1)
+    guard let marker else { return }
     let row = rect.endRow - 1
     let label = Line(marker, .muted).truncated(to: rect.columns, widths: frame.widths)
     let columns = label.width(frame.widths)
@@ -54,16 +55,16 @@ package enum PaneView {
     return first..<first + height
   }
 
-  private static func marker(above: Int, below: Int) -> String? {
-    switch (above, below) {
-    case (0, 0): nil
-    case (_, 0): "▲ \(lines(above))"
-    case (0, _): "▼ \(lines(below))"
-    default: "▲ \(above)  ▼ \(lines(below))"
+  private static func marker(above: Int, below: Int, isShort: Bool) -> String? {
+    func lines(_ count: Int) -> String {
+      if isShort { return String(count) }
+      return count == 1 ? "1 more line" : "\(count) more lines"
     }
-  }
-
-  private static func lines(_ count: Int) -> String {
-    count == 1 ? "1 more line" : "\(count) more lines"
+    switch (above, below) {
+    case (0, 0): return nil
+    case (_, 0): return "▲ \(lines(above))"
+    case (0, _): return "▼ \(lines(below))"
+    default: return "▲ \(above)  ▼ \(lines(below))"
+    }
   }
 }

@@ -5,7 +5,9 @@ package enum TextSearch {
   /// Returns, for each row that holds some of a match, its places in code points of the row's text.
   ///
   /// A blank of `wanted` also matches the end of a row, where wrapping left one out.
-  package static func matches(of wanted: String, in lines: some Collection<Line>) -> [Int: [Range<Int>]] {
+  package static func matches(of wanted: String, in lines: some Collection<Line>) -> [Int: [Range<
+    Int
+  >]] {
     let needle = folded(wanted)
     guard !needle.isEmpty else { return [:] }
     var hay: [Unicode.Scalar] = []

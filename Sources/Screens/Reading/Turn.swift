@@ -64,7 +64,9 @@ struct Turn: Hashable {
   // MARK: Transcripts
 
   /// The words that begin a turn, in groups of which a transcript uses one.
-  private static let casts: [[String]] = [["Human", "Assistant", "System"], ["User", "Assistant", "System"]]
+  private static let casts: [[String]] = [
+    ["Human", "Assistant", "System"], ["User", "Assistant", "System"],
+  ]
 
   private static func transcript(_ text: String) -> [Turn]? {
     let lines = lines(of: text)
@@ -98,7 +100,9 @@ struct Turn: Hashable {
   }
 
   private static func speaker(of line: Substring, in cast: [String]) -> String? {
-    cast.first { line.utf8.starts(with: $0.utf8) && line.utf8.dropFirst($0.utf8.count).first == 0x3A }
+    cast.first {
+      line.utf8.starts(with: $0.utf8) && line.utf8.dropFirst($0.utf8.count).first == 0x3A
+    }
   }
 
   private static func isBlank(_ line: Substring) -> Bool {
