@@ -1,0 +1,67 @@
+import GRDBSQLite
+
+/// A prepared statement, bound and stepped by hand.
+final class Statement {
+  private let handle: OpaquePointer
+  /// Whether somebody is stepping through it.
+  var isBusy = false
+
+  init(handle: OpaquePointer) {
+    self.handle = handle
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  func bind(_ values: [SQLValue]) {
+    for (index, value) in values.enumerated() {
+      let place = Int32(index + 1)
+      switch value {
+      case .null: sqlite3_bind_null(handle, place)
+      case .integer(let number): sqlite3_bind_int64(handle, place, number)
+      case .blob(let bytes):
+        if bytes.isEmpty {
+          // A null pointer would bind NULL.
+          sqlite3_bind_zeroblob(handle, place, 0)
+        } else {
+          sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), Self.copied)
+        }
+      }
+    }
+  }
+
+  /// The result code of the next step.
+  func step() -> Int32 { sqlite3_step(handle) }
+
+  func reset() {
+    sqlite3_reset(handle)
+    sqlite3_clear_bindings(handle)
+  }
+
+  var row: Row { Row(handle: handle) }
+
+  /// SQLite's `SQLITE_TRANSIENT`: it makes a copy before the call returns.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// The current row of a statement; valid until the next step.
+struct Row {
+  fileprivate let handle: OpaquePointer
+
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+
+  func unsigned(_ column: Int32) -> UInt64 {
+    UInt64(bitPattern: sqlite3_column_int64(handle, column))
+  }
+
+  func bytes(_ column: Int32) -> [UInt8] {
+    guard let start = sqlite3_column_blob(handle, column) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+}

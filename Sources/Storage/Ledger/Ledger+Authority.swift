@@ -1,0 +1,117 @@
+import Items
+import Judgments
+
+extension Ledger {
+  func loadAuthority() throws {
+    rootKey = try db.one("SELECT v FROM meta WHERE k = 'root'") { $0.bytes(0) } ?? rootKey
+    authorityRecords = []
+    try db.rows(
+      """
+      SELECT o.cid, o.seq, o.hash, o.kind, p.bytes FROM authority a
+      JOIN op o ON o.cid = a.cid AND o.seq = a.seq AND o.hash = a.hash
+      JOIN payload p ON p.id = o.payload
+      """
+    ) { row in
+      if let chain = chainsByNumber[row.integer(0)], let hash = Hash(bytes: row.bytes(2)),
+        let kind = UInt16(exactly: row.integer(3)),
+        let map = try? CBOR(decoding: Array(row.bytes(4).dropFirst(Operation.saltLength))),
+        let payload = try? Payload(
+          kind: OperationKind(rawValue: kind), schemaVersion: 1, map: map)
+      {
+        authorityRecords.append(
+          AuthorityRecord(
+            reference: OperationReference(chain: chain.id, seq: row.unsigned(1), hash: hash),
+            deviceKey: chain.deviceKey, person: chain.person, payload: payload))
+        if case .genesis(let genesis) = payload { rootKey = genesis.rootKey }
+      }
+      return .more
+    }
+    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    for chain in chains.values { chain.basis = basis(of: chain) }
+  }
+
+  /// Takes note of an authority operation; it counts once authority is folded.
+  func enlist(_ posted: Posted, _ read: Reading) throws {
+    try db.run(
+      "INSERT OR IGNORE INTO authority(cid, seq, hash) VALUES(?, ?, ?)",
+      .integer(posted.chain.number), .integer(posted.seq), .blob(posted.hash.bytes))
+    if posted.chain.scope == .pub, read.fault == nil, let payload = read.payload {
+      authorityRecords.append(
+        AuthorityRecord(
+          reference: posted.reference, deviceKey: posted.chain.deviceKey,
+          person: posted.chain.person, payload: payload))
+    }
+    unsettled.append(posted)
+    authorityChanged = true
+  }
+
+  /// Folds authority anew when its operations have changed, and what hangs on it.
+  func settleAuthority() throws {
+    guard authorityChanged else { return }
+    authorityChanged = false
+    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    let waiting = unsettled
+    unsettled = []
+    for posted in waiting { try settle(posted) }
+    for chain in chains.values.sorted(by: { $0.number < $1.number }) {
+      let now = basis(of: chain)
+      // A cut says where it falls, so a revoked device's chains are always looked at again.
+      if chain.basis != now || now.revoked { try settle(chain) }
+      chain.basis = now
+    }
+  }
+
+  func basis(of chain: Chain) -> Chain.Basis {
+    let device = DeviceID(ofKey: chain.deviceKey)
+    return Chain.Basis(
+      granted: authority.isGranted(device, to: chain.person),
+      roles: authority.standing(of: chain.person)?.roles ?? [],
+      revoked: authority.devices(of: chain.person).contains { $0.device == device && $0.revoked })
+  }
+
+  private func settle(_ posted: Posted) throws {
+    let map = posted.payloadBytes.flatMap {
+      try? CBOR(decoding: Array($0.dropFirst(Operation.saltLength)))
+    }
+    let previous = try previousTime(posted)
+    let status = self.status(of: posted, Reading(of: posted, map: map, after: previous))
+    try setStatus(posted, status)
+  }
+
+  /// Computes the status of every operation of a chain again, and folds what has changed.
+  private func settle(_ chain: Chain) throws {
+    var after: (seq: UInt64, hash: [UInt8]) = (0, [])
+    while true {
+      let batch = try storedOperations(of: chain, after: after.seq, after.hash, limit: 1000)
+      guard let last = batch.last else { return }
+      after = (last.posted.seq, last.posted.hash.bytes)
+      for stored in batch {
+        let read = Reading(
+          of: stored.posted, map: stored.map, after: try previousTime(stored.posted))
+        let status = self.status(of: stored.posted, read)
+        guard status != stored.status else { continue }
+        if stored.posted.kind.operationClass != .authority {
+          try unfold(stored.posted, read, stored.status)
+          try fold(stored.posted, read, status)
+        }
+        try setStatus(stored.posted, status)
+      }
+    }
+  }
+
+  func setStatus(_ posted: Posted, _ status: OperationStatus) throws {
+    try db.run(
+      "UPDATE op SET status = ? WHERE cid = ? AND seq = ? AND hash = ?",
+      .integer(status.rawValue), .integer(posted.chain.number), .integer(posted.seq),
+      .blob(posted.hash.bytes))
+  }
+
+  private func previousTime(_ posted: Posted) throws -> UInt64 {
+    try db.one(
+      """
+      SELECT b.hlc FROM op a JOIN op b ON b.cid = a.cid AND b.seq = a.seq - 1 AND b.hash = a.prev
+      WHERE a.cid = ? AND a.seq = ? AND a.hash = ?
+      """, .integer(posted.chain.number), .integer(posted.seq), .blob(posted.hash.bytes)
+    ) { $0.unsigned(0) } ?? 0
+  }
+}

@@ -1,0 +1,99 @@
+import Items
+import Judgments
+
+extension Ledger {
+  /// Makes every read model anew from the operations; inside a transaction.
+  ///
+  /// - Parameter progress: called with the number of operations folded so far.
+  func rebuild(progress: (Int) -> Void = { _ in }) throws {
+    for table in Schema.derived { try db.execute("DELETE FROM \(table)") }
+    // Local numbers stay, because drafts go by them.
+    try db.run(
+      """
+      UPDATE item SET known = 0, retired = 0, cid = NULL, seq = NULL, hlc = NULL, payload = NULL,
+        at = NULL, ord = NULL, sub = NULL
+      """)
+    queue.forget()
+    queue.tally = ItemTally()
+    order = .listed
+    outdated = []
+    unsettled = []
+    authorityRecords = []
+    tally.operations = 0
+    let sorted = chains.values.sorted { $0.number < $1.number }
+    // Who may do what comes first, so that every other operation is looked at once.
+    for chain in sorted {
+      try db.rows(
+        """
+        SELECT seq, hash FROM op WHERE cid = ? AND kind BETWEEN 12288 AND 16383
+        ORDER BY seq, hash
+        """, .integer(chain.number)
+      ) { row in
+        if let hash = Hash(bytes: row.bytes(1)),
+          let stored = try stored(chain, row.unsigned(0), hash)
+        {
+          let read = Reading(of: stored.posted, map: stored.map, after: 0)
+          try enlist(stored.posted, read)
+          if case .genesis(let genesis)? = read.payload { rootKey = genesis.rootKey }
+        }
+        return .more
+      }
+    }
+    // Chains are looked at below, one by one; here only the records count.
+    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    authorityChanged = false
+    unsettled = []
+    // The questions decide the order of items, so their chains come before those of judgments.
+    for chain in sorted.sorted(by: { Self.rank($0.scope) < Self.rank($1.scope) }) {
+      try rebuild(chain, progress: progress)
+      chain.basis = basis(of: chain)
+    }
+    try flush()
+  }
+
+  private func rebuild(_ chain: Chain, progress: (Int) -> Void) throws {
+    var position: (seq: UInt64, hash: [UInt8]) = (0, [])
+    var times: [Hash: (seq: UInt64, hlc: UInt64)] = [:]
+    while true {
+      let part = try storedOperations(of: chain, after: position.seq, position.hash, limit: 2000)
+      guard let last = part.last else { return }
+      position = (last.posted.seq, last.posted.hash.bytes)
+      for stored in part {
+        let read = Reading(
+          of: stored.posted, map: stored.map, after: times[stored.prev]?.hlc ?? 0)
+        times[stored.posted.hash] = (stored.posted.seq, stored.posted.hlc)
+        let status = self.status(of: stored.posted, read)
+        if status != stored.status { try setStatus(stored.posted, status) }
+        if stored.posted.kind.operationClass != .authority {
+          try fold(stored.posted, read, status)
+        }
+        tally.operations += 1
+      }
+      // A successor stands one position on, so nothing older is asked for again.
+      times = times.filter { $0.value.seq + 1 >= last.posted.seq }
+      progress(tally.operations)
+    }
+  }
+
+  private static func rank(_ scope: Scope) -> Int {
+    switch scope {
+    case .pub: 0
+    case .to: 1
+    case .rev: 2
+    case .vault: 3
+    case .from: 4
+    }
+  }
+}
+
+extension Store {
+  /// Folds a store anew that another version of the program has folded.
+  func refold() throws {
+    try write {
+      try ledger.rebuild()
+      try db.run(
+        "INSERT OR REPLACE INTO meta(k, v) VALUES('fold', ?)",
+        .blob([UInt8(Schema.foldVersion)]))
+    }
+  }
+}

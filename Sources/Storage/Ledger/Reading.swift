@@ -1,0 +1,68 @@
+import Items
+import Judgments
+
+/// An operation's payload as this version reads it, and what is wrong with it in itself.
+struct Reading {
+  /// Nil when the payload is not here or has not the form of its kind.
+  var payload: Payload?
+  /// The map as it was written.
+  var map: CBOR?
+  /// A fault that no grant can mend.
+  var fault: OperationStatus?
+
+  init(of posted: Posted, map: CBOR?, after previousTime: UInt64) {
+    self.map = map
+    guard let map else {
+      // An erased payload hides the operation as one that has not come yet.
+      fault = .pending
+      return
+    }
+    do {
+      // A higher version keeps the keys that this one knows, so that its place can be found.
+      payload = try Payload(kind: posted.kind, schemaVersion: 1, map: map)
+    } catch {
+      fault = .invalidPayload
+      return
+    }
+    if let payload, let expected = Self.cell(payload, by: posted.chain.person),
+      expected != posted.cell
+    {
+      fault = .invalidCell
+    } else if posted.hlc <= previousTime {
+      fault = .badClockOrder
+    }
+  }
+
+  /// The cell that a payload gives; nil for kinds that have none or that are not known.
+  private static func cell(_ payload: Payload, by person: PersonID) -> CellID? {
+    switch payload {
+    case .judgment(let judgment):
+      Cell.judgment(item: judgment.item, person: person, layer: judgment.layer)
+    case .adjudication(let decision):
+      Cell.adjudication(item: decision.item, layer: decision.layer)
+    case .handbook: Cell.handbook
+    case .schema: Cell.schema
+    case .policy(let policy): Cell.policy(policy.name)
+    case .itemRetire(let retirement): Cell.item(retirement.item)
+    // The cell of item.put needs the project; Ledger checks it.
+    default: nil
+    }
+  }
+}
+
+extension Ledger {
+  /// Whether an operation counts: what it is in itself, then who wrote it where.
+  func status(of posted: Posted, _ read: Reading) -> OperationStatus {
+    let status = authority.status(
+      of: posted.reference, kind: posted.kind, scope: posted.chain.scope,
+      person: posted.chain.person, deviceKey: posted.chain.deviceKey)
+    if status != .ok { return status }
+    if let fault = read.fault { return fault }
+    if case .itemPut(let put)? = read.payload {
+      let item = Item.identity(
+        project: project, dataset: put.dataset, externalID: put.externalID)
+      if Cell.item(item) != posted.cell { return .invalidCell }
+    }
+    return .ok
+  }
+}
