@@ -6,14 +6,21 @@ extension JSON {
   /// where there is one and `\u00xx` in lower case otherwise.
   package var canonicalBytes: [UInt8] {
     var bytes: [UInt8] = []
-    appendCanonical(to: &bytes)
+    append(to: &bytes, isSorted: true)
+    return bytes
+  }
+
+  /// Canonical JSON but for the members, which keep their order: for files that people read.
+  package var orderedBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes, isSorted: false)
     return bytes
   }
 
   /// The canonical bytes as text.
   package var canonicalText: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
-  func appendCanonical(to bytes: inout [UInt8]) {
+  private func append(to bytes: inout [UInt8], isSorted: Bool) {
     switch self {
     case .null: bytes.append(contentsOf: "null".utf8)
     case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
@@ -23,16 +30,17 @@ extension JSON {
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        element.appendCanonical(to: &bytes)
+        element.append(to: &bytes, isSorted: isSorted)
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.sorted(by: { $0.key.precedesByBytes($1.key) }).enumerated() {
+      let members = isSorted ? members.sorted { $0.key.precedesByBytes($1.key) } : members
+      for (index, member) in members.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         CanonicalString.append(member.key, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        member.value.appendCanonical(to: &bytes)
+        member.value.append(to: &bytes, isSorted: isSorted)
       }
       bytes.append(UInt8(ascii: "}"))
     }
