@@ -4,7 +4,7 @@ package import Terminal
 package enum DifferenceLines {
   /// Breaks `text` into lines of at most `columns` cells.
   ///
-  /// - Parameter style: How words are drawn that `other` lacks; they are underlined as well.
+  /// Words that `other` lacks are drawn in `style` and underlined.
   package static func lines(
     _ text: String, comparedWith other: String, style: Style = .added, columns: Int,
     widths: Widths

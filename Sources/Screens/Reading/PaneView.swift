@@ -12,9 +12,7 @@ package enum PaneView {
   /// Draws the visible lines into `rect`.
   ///
   /// A scroll state as high as the whole pane is taken as well; then the end of the text, too, can
-  /// be reached.
-  ///
-  /// - Parameter wanted: A text to mark wherever it stands, whatever its case; empty for none.
+  /// be reached. The text `wanted` is marked wherever it stands.
   package static func draw(
     _ lines: [Line], scroll: ScrollState, in rect: Rect, of frame: inout Frame,
     highlighting wanted: String = ""
@@ -22,7 +20,7 @@ package enum PaneView {
     guard !rect.isEmpty else { return }
     let visible = visible(lines.count, scroll: scroll, rows: rect.rows)
     var shown = Array(lines[visible])
-    for (row, ranges) in TextSearch.matches(of: wanted, in: shown) {
+    for (row, ranges) in LineSearch.matches(of: wanted, in: shown) {
       shown[row] = shown[row].highlighted(ranges) {
         $0.role = .match
         $0.underline = true

@@ -76,8 +76,8 @@ import Testing
     }
   }
 
-  @Test func matchesAreMarkedWhateverTheirCase() {
-    let frame = draw(scroll(0, rows: 4), rows: 4, "LINE 2")
+  @Test func matchesAreMarked() {
+    let frame = draw(scroll(0, rows: 4), rows: 4, "line 2")
     #expect(
       (1...6).allSatisfy { frame[1, $0].style.role == .match && frame[1, $0].style.underline })
     #expect(frame[0, 1].style.role == .body)
@@ -87,10 +87,14 @@ import Testing
     let wrapped = wrap(Line("a careful expert would send"), columns: 16)
     #expect(wrapped.map(\.text) == ["a careful expert", "would send"])
     #expect(
-      TextSearch.matches(of: "Expert Would", in: wrapped) == [0: [10..<16], 1: [0..<5]])
-    #expect(TextSearch.matches(of: "", in: wrapped).isEmpty)
-    #expect(TextSearch.rows(of: "e", in: wrapped) == [0, 1])
-    #expect(TextSearch.matches(of: "aa", in: [Line("aaaaa")]) == [0: [0..<4]])
-    #expect(TextSearch.matches(of: "É", in: [Line("caf\u{E9}")]) == [0: [3..<4]])
+      LineSearch.matches(of: "expert would", in: wrapped) == [0: [10..<16], 1: [0..<5]])
+    #expect(LineSearch.matches(of: "", in: wrapped).isEmpty)
+    #expect(LineSearch.matches(of: "would send ", in: wrapped) == [1: [0..<10]])
+    #expect(
+      LineSearch.matches(of: "a b c d", in: [Line("x a"), Line("b"), Line("c d")])
+        == [0: [2..<3], 1: [0..<1], 2: [0..<3]])
+    #expect(LineSearch.rows(of: "e", in: wrapped) == [0, 1])
+    #expect(LineSearch.matches(of: "aa", in: [Line("aaaaa")]) == [0: [0..<2, 2..<4]])
+    #expect(LineSearch.matches(of: "é", in: [Line("CAF\u{C9}")]) == [0: [3..<4]])
   }
 }
