@@ -140,7 +140,8 @@ import Testing
 
   @Test func everyDayComesBackAndFollowsTheOneBefore() {
     var last = ""
-    for day in stride(from: Int64(-719_528), through: 2_932_896, by: 1) where day % 7 == 0 {
+    // Every day of four centuries around today, which is a whole cycle of leap years.
+    for day in Int64(-73_000)...73_500 {
       let time = UTCSeconds(seconds: day * 86_400 + 43_199)
       #expect(UTCSeconds(time.text) == time)
       #expect(last < time.text)

@@ -1,7 +1,7 @@
 import Items
 import Testing
 
-@Suite struct JSONLines {
+@Suite struct ItemsFromLines {
   private let byID = ItemShape(idField: "id")
 
   private func read(_ text: String, _ shape: ItemShape = ItemShape(idField: "id")) throws
