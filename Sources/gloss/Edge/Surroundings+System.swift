@@ -1,0 +1,16 @@
+import Storage
+
+extension Surroundings {
+  /// The world as it is.
+  ///
+  /// - Parameter environment: where `XDG_STATE_HOME` and `HOME` are looked up.
+  static func system(program: String, environment: [String: String]) -> Surroundings {
+    let base =
+      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? (environment["HOME"] ?? "/tmp") + "/.local/state"
+    return Surroundings(
+      clock: SystemClock(), randomness: SystemRandomness(), disk: SystemDisk(),
+      places: SystemPlaces(), machine: SystemMachine(), stateFolder: base + "/gloss",
+      program: program)
+  }
+}
