@@ -13,6 +13,14 @@ package struct Glyph: Hashable, Sendable {
   /// The base with at most four marks, safe to send to a terminal.
   package var text: String { cluster.text }
 
+  /// Returns what the source says at this place, for `DisplayText.reveal`.
+  ///
+  /// - Parameter text: The very text from which the glyph was made.
+  /// - Returns: The part of it, empty if the text is another and too short.
+  package func source(in text: String) -> String {
+    bytes.upperBound <= text.utf8.count ? text.slice(bytes: bytes) : ""
+  }
+
   /// Whether it is the blank at which lines may be broken.
   var isSpace: Bool { cluster == .space }
 }

@@ -83,11 +83,14 @@ import Testing
   }
 
   @Test func aCellLeadsBackToItsSource() {
-    let text = DisplayText("e\u{301}中👍🏽!")
+    let source = "e\u{301}中👍🏽!"
+    let text = DisplayText(source)
     #expect(text.glyphs.map(\.scalars) == [0..<2, 2..<3, 3..<5, 5..<6])
     #expect(text.glyphs.map(\.bytes) == [0..<3, 3..<6, 6..<14, 14..<15])
     #expect(text.glyph(at: 4)?.text == "👍")
     #expect(text.glyph(at: 6) == nil)
+    #expect(text.glyphs.map { $0.source(in: source) } == ["e\u{301}", "中", "👍🏽", "!"])
+    #expect(text.glyphs[3].source(in: "short") == "")
     #expect(text.width == 6)
   }
 
