@@ -68,6 +68,7 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
     .target(name: "CSystem", cSettings: [.define("_GNU_SOURCE")]),
+    .target(name: "CSamples"),
     .systemLibrary(
       name: "CMd4c", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
@@ -77,7 +78,7 @@ let package = Package(
       dependencies: [
         "Items", "Questions", "Judgments", "Storage", "Sync", "Quality", "Release", "Markdown",
         "Guidelines", "Project", "Interchange", "Terminal", "Screens", "Curses", "CSystem",
-        arguments,
+        "CSamples", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -41,6 +41,7 @@ package enum Commands {
     Command("browse", "browse", "Lists the items, judged and unjudged", .move),
     Command("last-item", "last item", "Addresses the next command to the item just left", .move),
     Command("aside", "aside", "Puts the item aside, with a reason", .record),
+    Command("aside-later", "later", "Puts the item aside until later", .record),
     Command("ask", "ask", "Asks the lead a question about this item", .record),
     Command("note", "note", "Writes a note on this item", .record),
     Command("confidence", "confidence", "Says how sure you are, from 1 to 5", .record),
@@ -57,7 +58,9 @@ package enum Commands {
     Command("suspend", "suspend", "Suspends the program; fg brings it back", .other),
     Command("cancel", "cancel", "Cancels what is being typed; never quits", .other),
     Command("quit", "leave", "Leaves; everything is saved", .other),
-  ]
+  ] + (1...10).map { number in
+    Command("choose-\(number)", "option \(number)", "Chooses the option in place \(number)", .judge)
+  }
 
   /// A command by its name.
   package static func named(_ name: String) -> Command? { all.first { $0.name == name } }

@@ -55,7 +55,7 @@ struct Arrangement: Equatable, Sendable {
   /// The columns that texts and guidelines get: (text, gap before guidelines, guidelines).
   static func columns(in size: Size, showsGuidelines: Bool, panes: Int) -> (text: Int, panel: Int) {
     let panel = showsGuidelines ? min(40, max(32, size.columns / 4)) : 0
-    let room = size.columns - 2 - (panel > 0 ? panel + 2 : 0)
+    let room = size.columns - 2 - (panel > 0 ? panel + 3 : 0)
     let widest = widestText * panes + (panes - 1) * 3
     return (min(room, widest), panel)
   }
@@ -71,13 +71,13 @@ struct Arrangement: Equatable, Sendable {
     let beside = wish.replies > 1 && wish.layout != .flip
     let (text, panel) = Self.columns(
       in: size, showsGuidelines: wish.showsGuidelines, panes: beside ? 2 : 1)
-    let used = text + (panel > 0 ? panel + 2 : 0)
+    let used = text + (panel > 0 ? panel + 3 : 0)
     // Beyond the widest text, more columns are margin.
     let margin = max(0, (body.columns - used) / 2)
     let texts = Rect(row: body.row, column: body.column + margin, rows: body.rows, columns: text)
     if panel > 0 {
       guidelines = Rect(
-        row: body.row, column: texts.endColumn + 2, rows: body.rows, columns: panel)
+        row: body.row, column: texts.endColumn + 3, rows: body.rows, columns: panel)
     }
     guard wish.replies > 1 else {
       prompt = texts

@@ -31,6 +31,7 @@ extension JudgingScreen {
       }
       return open(.last)
     case "aside": return open(.aside)
+    case "aside-later": return submit(at: moment, aside: .later)
     case "ask", "note":
       guard let number = piece?.loaded.number else { return [] }
       let isAsk = name == "ask"
@@ -63,7 +64,11 @@ extension JudgingScreen {
       notice = .plain("Nothing is being typed. \(keyName("quit")) leaves; everything is saved.")
       return []
     case "quit": return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.quit)]
-    default: return look(name)
+    default:
+      if name.hasPrefix("choose-"), let place = Int(name.dropFirst(7)) {
+        return choose(place, at: moment)
+      }
+      return look(name)
     }
   }
 
@@ -85,6 +90,28 @@ extension JudgingScreen {
     panel.follow(form)
     focusText()
     return []
+  }
+
+  /// Chooses the option in a place, counted from 1, whatever its own key is.
+  private mutating func choose(_ place: Int, at moment: Moment) -> [ScreenAction] {
+    guard var form = piece?.form else { return [] }
+    let options = form.rows.first(where: \.focused)?.view.options ?? []
+    guard options.indices.contains(place - 1) else {
+      notice = .warning("There is no option in place \(place).")
+      return []
+    }
+    guard guarded.admits(moment) else {
+      notice = .warning("Too early: this item had just come up. Nothing was chosen; press again.")
+      return []
+    }
+    switch form.handle(.choose(options[place - 1].option.id)) {
+    case .ignored: return []
+    case .refused(let why):
+      notice = .warning(why)
+      return []
+    case .changed: return take(form, complete: false, at: moment)
+    case .complete: return take(form, complete: true, at: moment)
+    }
   }
 
   private mutating func clear(at moment: Moment) -> [ScreenAction] {

@@ -1,0 +1,165 @@
+import Items
+import Judgments
+import Project
+import Questions
+import Screens
+import Terminal
+
+/// Judging line by line: for screen readers, and for terminals that cannot be drawn on.
+///
+/// The item is printed, then every question in turn; an answer is a line of the same keys as on
+/// the screen. Saving, undoing and putting aside are the effects of the judging screen.
+struct PlainSession {
+  let work: OpenedWork
+  var runner: StoreRunner
+  private let columns = 80
+
+  init(work: OpenedWork, runner: StoreRunner) {
+    self.work = work
+    self.runner = runner
+  }
+
+  /// Asks until nothing is left, the input ends, or `q` is written.
+  mutating func run(start: ItemQuery) throws {
+    defer { runner.finish() }
+    try acknowledge()
+    var query = start
+    while let item = try load(query) {
+      try print(item)
+      guard let next = try ask(item) else { return }
+      query = next
+    }
+    try say("Nothing is left to judge. Everything is saved.")
+  }
+
+  private mutating func load(_ query: ItemQuery) throws -> LoadedItem? {
+    switch runner.carryOut(.load(query), at: .zero) {
+    case .item(let item)?: return item
+    case .noItem(.next(after: .some, let filter))?:
+      return try load(.next(after: nil, filter))
+    case .failed(let why)?: throw Refusal(why, remedy: "")
+    default: return nil
+    }
+  }
+
+  /// The guidelines are named, not printed: they may be long, and gloss prints them on wish.
+  private mutating func acknowledge() throws {
+    guard let handbook = work.handbook, work.acknowledged?.blob != handbook.blob else { return }
+    try say(
+      "The guidelines \(handbook.label) are new to you. Write g to hear them, or Enter to go on.")
+    while let line = try read() {
+      guard line == "g" else { break }
+      try say(DisplayText.lines(of: String(decoding: handbook.bytes, as: UTF8.self)))
+    }
+    if case .failed(let why)? = runner.carryOut(.acknowledge(handbook: handbook.blob), at: .zero) {
+      try say(why)
+    }
+  }
+
+  private func print(_ item: LoadedItem) throws {
+    try say("")
+    try say("Item \(item.position) of \(work.counts.items)  \(DisplayText.safe(item.externalID))")
+    let sides = Workpieces.sides(of: item, in: work.workplace)
+    for part in work.workplace.project.parts {
+      switch part {
+      case .field(let name, _): try tell(name, item.content[name])
+      case .compare: for (side, name) in zip("ABCDEFGH", sides) { try tell("\(side)", item.content[name]) }
+      }
+    }
+  }
+
+  private func tell(_ title: String, _ value: JSON?) throws {
+    try say("\(title):")
+    let text = value.map { $0.shown } ?? ""
+    try say(text.isEmpty ? ["(empty)"] : DisplayText.lines(of: text))
+  }
+
+  /// Asks every open question; nil when the person leaves.
+  private mutating func ask(_ item: LoadedItem) throws -> ItemQuery? {
+    var form = Workpieces.form(of: item, in: work.workplace)
+    while true {
+      guard let row = form.rows.first(where: \.focused) else { return nil }
+      try say(row.question.ask + (row.question.optional ? " (optional; Enter skips)" : ""))
+      let options = row.view.options.map { state in
+        "\(state.option.key.map { "\($0) " } ?? "")\(state.option.title)\(state.chosen ? " (chosen)" : "")"
+      }
+      if !options.isEmpty { try say("  " + options.joined(separator: "   ")) }
+      try say("  u undo   - put aside   q leave")
+      guard let line = try read() else { return nil }
+      switch line {
+      case "q": return nil
+      case "u": return try undo() ?? .number(item.number)
+      case "-":
+        return try save(form, item, aside: .later) ? .next(after: item.number, .unjudged) : .number(item.number)
+      default: break
+      }
+      if try answer(line, &form, row) {
+        return try save(form, item, aside: nil)
+          ? .next(after: item.number, .unjudged) : .number(item.number)
+      }
+    }
+  }
+
+  /// Takes a line as the answer to the focused question; true when the item is complete.
+  private func answer(_ line: String, _ form: inout Form, _ row: FormRow) throws -> Bool {
+    var isComplete = false
+    if row.view.text != nil {
+      if !line.isEmpty { _ = form.handle(.text(line)) }
+    } else {
+      for key in line where key != " " {
+        switch form.handle(.key(key)) {
+        case .refused(let why): try say(why)
+        case .ignored: try say("\(DisplayText.safe(String(key))) is no key of this question.")
+        case .complete: isComplete = true
+        case .changed: break
+        }
+      }
+    }
+    if isComplete { return true }
+    let isLast = form.focus == form.rows.count - 1
+    let stays = form.rows.indices.contains(form.focus) && form.rows[form.focus].question.id == row.question.id
+    if form.missing.isEmpty, isLast, stays { return true }
+    if stays, line.isEmpty || row.view.text != nil || !row.question.isOneKey {
+      if let obstacle = form.obstacle, isLast { try say(obstacle) }
+      form.moveFocus(by: isLast ? -form.focus : 1)
+    }
+    return false
+  }
+
+  private mutating func save(_ form: Form, _ item: LoadedItem, aside: Aside?) throws -> Bool {
+    let judgment = Workpieces.judgment(form, of: item, in: work.workplace, aside: aside)
+    switch runner.carryOut(.save(judgment, item: item.number), at: .zero) {
+    case .saved(let counts, _, _)?:
+      try say("Saved \(counts.judged + counts.aside).")
+      return true
+    case .failed(let why)?:
+      try say(why)
+      return false
+    default: return false
+    }
+  }
+
+  private mutating func undo() throws -> ItemQuery? {
+    if case .undone(let undone)? = runner.carryOut(.undo, at: .zero) {
+      try say("Took back the last one.")
+      return .number(undone.item)
+    }
+    try say("Nothing is left to undo.")
+    return nil
+  }
+
+  private func read() throws -> String? {
+    try TextOutput.standard.flush()
+    return readLine().map { $0.hasSuffix("\r") ? String($0.dropLast()) : $0 }
+  }
+
+  private func say(_ text: String) throws { try say([text]) }
+
+  private func say(_ lines: [String]) throws {
+    for line in lines {
+      for part in wrap(Line(DisplayText(line).text), columns: columns) {
+        try TextOutput.standard.line(part.text)
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// Small projects and items for stories.
+enum Sample {
+  static let comparison = """
+    gloss: 1
+    name: helpful-replies
+    title: Which reply helps more?
+    item:
+      show:
+        - {field: prompt, as: conversation}
+        - {compare: [reply_a, reply_b], as: markdown}
+    questions:
+      - id: better
+        kind: comparison
+        ask: Which reply is better overall?
+        between: [reply_a, reply_b]
+        grades: 3
+        also: [tie, both_bad, cannot_judge]
+        rule: overall
+      - id: why
+        kind: choices
+        ask: What decided it?
+        when: better not in [tie, cannot_judge]
+        optional: true
+        labels:
+          - {id: accuracy, key: a, rule: accuracy}
+          - {id: safety, key: s, rule: safety}
+      - {id: note, kind: text, ask: Why?, optional: true}
+    work: {submit: auto, order: listed, confidence: optional, idle_s: 120}
+
+    """
+
+  static let pair = #"""
+    {"prompt": "\n\nHuman: How do I undo the last commit but keep my changes?",
+     "reply_a": "Use `git reset --soft HEAD~1`. Your changes stay staged; nothing is lost.\n\nTo unstage them as well, use `--mixed`.",
+     "reply_b": "Run `git revert HEAD`. This makes a new commit that undoes the last one and keeps the history.\n\nYour changes are then in the revert."}
+    """#
+
+  static let handbook = """
+    # Helpful replies
+
+    ## Overall {#overall}
+
+    Prefer the reply that a careful expert would send.
+    A wrong step outweighs any number of kind words.
+
+    - ✓ names the exact command
+    - ✗ "just reinstall git"
+
+    ## Accuracy {#accuracy}
+
+    Every step must work as written.
+
+    ## Safety {#safety}
+
+    Say what may be lost.
+
+    """
+
+  static let sentiment = """
+    gloss: 1
+    name: reviews
+    title: Sentiment
+    item: {show: [{field: text, as: text}]}
+    questions:
+      - id: sentiment
+        kind: choice
+        ask: What does the review feel?
+        labels: [{id: positive}, {id: negative}, {id: mixed, key: m}]
+    work: {submit: auto, order: listed}
+
+    """
+}
