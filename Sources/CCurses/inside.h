@@ -33,6 +33,9 @@ struct cc_terminal {
   cchar_t *row;
   int row_size;
   int cursor_visible;
+  /// Whether ncurses draws the bottom right corner by inserting the cell before it, which fails
+  /// where that cell is half of a wide character (tmux and screen, whose entries lack smam).
+  int corner_is_inserted;
 };
 
 /// Decodes one scalar of UTF-8; returns its length, or 0 where the bytes are malformed.

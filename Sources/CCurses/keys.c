@@ -47,6 +47,22 @@ static void name_key(cc_terminal *terminal, int code, int32_t name) {
   terminal->named[terminal->named_count++] = (struct named_key){code, name};
 }
 
+static int is_named(const cc_terminal *terminal, int code) {
+  if (code >= KEY_F0 && code <= KEY_F(63)) return 1;
+  for (int i = 0; i < terminal->named_count; i++) {
+    if (terminal->named[i].code == code) return 1;
+  }
+  return 0;
+}
+
+// Keys without a name here come as the bytes that they are: the Linux console's entry calls Ctrl-Z
+// "suspend", and a report of a mouse that another program left on would lose its beginning.
+static void release_other_keys(const cc_terminal *terminal) {
+  for (int code = KEY_MIN; code < CODE_PASTE_BEGIN; code++) {
+    if (code != KEY_RESIZE && !is_named(terminal, code)) keyok(code, FALSE);
+  }
+}
+
 void cc_name_keys(cc_terminal *terminal) {
   terminal->named_count = 0;
   define_key("\x1b[200~", CODE_PASTE_BEGIN);
@@ -65,6 +81,7 @@ void cc_name_keys(cc_terminal *terminal) {
       if (code > KEY_MAX) name_key(terminal, code, extended[i].key | modifiers(digit - 1));
     }
   }
+  release_other_keys(terminal);
 }
 
 // xterm's entry counts F1–F12 through five sets of modifiers, twelve each.

@@ -102,6 +102,8 @@ static int start(cc_terminal *terminal, const char *term, int coloured) {
   start_colours(terminal, coloured);
   prepare_guard();
   terminal->cursor_visible = -1;
+  terminal->corner_is_inserted =
+      tigetflag("am") == 1 && (capability("smam") == NULL || capability("rmam") == NULL);
   return 0;
 }
 
@@ -264,6 +266,7 @@ void cc_put(
   attr_t look = terminal->roles[role].attributes;
   attr_t own = curses_attributes(attributes);
   look = (look | (own & ~A_REVERSE)) ^ (own & A_REVERSE);
+  int corner = terminal->corner_is_inserted && row == LINES - 1;
   int used = 0;
   int end = column;
   for (int32_t i = 0; i < cells; i++) {
@@ -271,6 +274,8 @@ void cc_put(
     if (end + width > COLS) break;
     wchar_t scalars[CCHARW_MAX + 1];
     int columns_read = read_cell(text, lengths[i], width, scalars);
+    // Visibly replaced rather than lost with the corner behind it.
+    if (corner && width == 2 && end == COLS - 3) columns_read = 0;
     for (int missing = columns_read; missing < width; missing++) {
       static const wchar_t replacement[] = {0xfffd, 0};
       setcchar(&terminal->row[used++], replacement, look, (short)pair, &pair);

@@ -25,18 +25,28 @@ struct ControlSequence: Hashable, Sendable {
 
   private let isSingleShift: Bool
   private var bytes: [UInt8] = []
+  /// The bytes of an old mouse report that are still to come: button, column and line.
+  private var mouseBytes = 0
 
   init(singleShift: Bool) { isSingleShift = singleShift }
 
   /// Whether nothing has come after the introducer.
-  var isEmpty: Bool { bytes.isEmpty }
+  var isEmpty: Bool { bytes.isEmpty && mouseBytes == 0 }
 
   /// The key that the introducer alone is: Alt and its letter.
   var introducerKey: Key { Key(.character(isSingleShift ? "O" : "["), alt: true) }
 
   /// Takes the next byte.
   mutating func take(_ byte: UInt8) -> Step {
+    if mouseBytes > 0 {
+      mouseBytes -= 1
+      return mouseBytes == 0 ? .done(.nothing) : .more
+    }
     switch byte {
+    case UInt8(ascii: "M") where !isSingleShift && bytes.isEmpty:
+      // A mouse that another program left on must not type labels.
+      mouseBytes = 3
+      return .more
     case 0x20...0x3F:
       if bytes.count < Self.longest { bytes.append(byte) }
       return .more
@@ -62,7 +72,8 @@ struct ControlSequence: Hashable, Sendable {
       if first == 200 { return .pasteBegins }
       if first == 27, numbers.count >= 3 { return character(numbers[2], modifiers: numbers[1]) }
       return key(tildeKeys[first], modifiers: numbers)
-    case UInt8(ascii: "u") where !isSingleShift: return character(first, modifiers: numbers.dropFirst().first ?? 1)
+    case UInt8(ascii: "u") where !isSingleShift:
+      return character(first, modifiers: numbers.dropFirst().first ?? 1)
     case UInt8(ascii: "Z"): return .key(Key(.tab, shift: true))
     default:
       if isSingleShift, let key = keypadKeys[final] { return .key(Key(key)) }

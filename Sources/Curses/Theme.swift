@@ -20,7 +20,8 @@ package struct Look: Hashable, Sendable {
   /// What is added to the letters.
   package var attributes: Attributes = []
 
-  init(_ ink: Int32? = nil, on paper: Int32? = nil, _ attributes: Attributes = []) {
+  /// Creates a look; without arguments the user's own.
+  package init(_ ink: Int32? = nil, on paper: Int32? = nil, _ attributes: Attributes = []) {
     self.ink = ink
     self.paper = paper
     self.attributes = attributes
@@ -131,7 +132,10 @@ private func row(_ role: Role) -> Row {
       Look(brick, on: nil, .bold), Look(white, on: red, .bold)
     )
   case .altered:
-    (Look(nil, on: nil, .reverse), Look(black, on: yellow), Look(ink, on: sand), Look(black, on: yellow))
+    (
+      Look(nil, on: nil, .reverse), Look(black, on: yellow), Look(ink, on: sand),
+      Look(black, on: yellow)
+    )
   case .added:
     (
       Look(nil, on: nil, .underline), Look(green, on: nil, .underline),
@@ -151,7 +155,8 @@ private func row(_ role: Role) -> Row {
     )
   case .match:
     (
-      Look(nil, on: nil, [.reverse, .underline]), Look(black, on: cyan), Look(ink, on: sand, .underline),
+      Look(nil, on: nil, [.reverse, .underline]), Look(black, on: cyan),
+      Look(ink, on: sand, .underline),
       Look(black, on: yellow, .underline)
     )
   case .key:

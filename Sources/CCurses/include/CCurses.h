@@ -104,8 +104,10 @@ int32_t cc_resize(cc_terminal *terminal);
 /// `text` holds the cells' UTF-8 one after the other, `lengths[i]` bytes and `widths[i]` (1 or 2)
 /// columns each. A cell is a base character and up to four marks; where its text is not what its
 /// width says, is malformed or unsafe, U+FFFD is drawn in its columns, so that whatever the caller
-/// does, no control character reaches the terminal and no column moves. Attributes are joined with
-/// the role's; reverse in both cancels out.
+/// does, no control character reaches the terminal and no column moves. The same is drawn in place
+/// of a wide character that ends one column before the bottom right corner on tmux and screen, where
+/// ncurses would lose the corner. Attributes are joined with the role's; reverse in both cancels
+/// out.
 void cc_put(
     cc_terminal *terminal, int32_t row, int32_t column, const uint8_t *text,
     const uint8_t *lengths, const uint8_t *widths, int32_t cells, int32_t role,
