@@ -19,13 +19,14 @@ struct ConfusionPass: Sendable {
     var counts: ContiguousArray<Double>
     var classes: ContiguousArray<Double>
     var logLikelihood = 0.0
-    var posterior: ContiguousArray<Double> = []
+    /// The posterior in the parts of the work, in order; joining them is left to the end.
+    var posteriors: [ContiguousArray<Double>] = []
 
     fileprivate mutating func join(_ part: Sums) {
       for i in counts.indices { counts[i] += part.counts[i] }
       for k in classes.indices { classes[k] += part.classes[k] }
       logLikelihood += part.logLikelihood
-      posterior += part.posterior
+      posteriors += part.posteriors
     }
   }
 
@@ -68,7 +69,6 @@ struct ConfusionPass: Sendable {
 
   private func join(_ parts: [Sums]) -> Sums {
     var sums = empty
-    sums.posterior.reserveCapacity(table.items.count * table.scale.count)
     for part in parts { sums.join(part) }
     return sums
   }
@@ -78,9 +78,9 @@ struct ConfusionPass: Sendable {
   ) -> Sums {
     let q = table.scale.count
     var sums = empty
-    sums.posterior = given ?? ContiguousArray(repeating: 0, count: items.count * q)
+    var posterior = given ?? ContiguousArray(repeating: 0, count: items.count * q)
     var logLikelihood = 0.0
-    sums.posterior.withUnsafeMutableBufferPointer { posterior in
+    posterior.withUnsafeMutableBufferPointer { posterior in
       sums.counts.withUnsafeMutableBufferPointer { counts in
         sums.classes.withUnsafeMutableBufferPointer { classes in
           table.label.withUnsafeBufferPointer { label in
@@ -116,6 +116,7 @@ struct ConfusionPass: Sendable {
       }
     }
     sums.logLikelihood = logLikelihood
+    sums.posteriors = [posterior]
     return sums
   }
 

@@ -37,9 +37,11 @@ package enum VoteAggregation {
   static func means(_ posterior: ContiguousArray<Double>, table: RatingTable) -> [Double] {
     let q = table.scale.count
     var (sums, items) = ([Double](repeating: 0, count: q), 0.0)
-    for item in table.items.indices where table.offsets[item] < table.offsets[item + 1] {
-      items += 1
-      for k in 0..<q { sums[k] += posterior[item * q + k] }
+    posterior.withUnsafeBufferPointer { posterior in
+      for item in table.items.indices where table.offsets[item] < table.offsets[item + 1] {
+        items += 1
+        for k in 0..<q { sums[k] += posterior[item * q + k] }
+      }
     }
     return items > 0 ? sums.map { $0 / items } : sums
   }
@@ -48,14 +50,29 @@ package enum VoteAggregation {
   static func agreement(_ table: RatingTable, with consensus: Consensus) -> [Double?] {
     var hits = [Double](repeating: 0, count: table.annotators.count)
     var totals = hits
-    for item in table.items.indices {
-      let rows = table.judgments(of: item)
-      if rows.isEmpty { continue }
-      let best = consensus.best(item)
-      let credit = 1 / Double(best.count)
-      for row in rows {
-        totals[Int(table.annotator[row])] += 1
-        if best.contains(Int(table.label[row])) { hits[Int(table.annotator[row])] += credit }
+    let q = table.scale.count
+    consensus.posterior.withUnsafeBufferPointer { posterior in
+      table.label.withUnsafeBufferPointer { label in
+        table.annotator.withUnsafeBufferPointer { annotator in
+          for item in table.items.indices {
+            let rows = table.judgments(of: item)
+            if rows.isEmpty { continue }
+            let own = posterior[item * q..<(item + 1) * q]
+            var (top, tied) = (0.0, 0.0)
+            for p in own where p >= top * (1 - 1e-12) {
+              tied = p > top * (1 + 1e-12) ? 1 : tied + 1
+              top = max(top, p)
+            }
+            let credit = 1 / tied
+            for row in rows {
+              let who = Int(annotator[row])
+              totals[who] += 1
+              if posterior[item * q + Int(label[row])] >= top * (1 - 1e-12) {
+                hits[who] += credit
+              }
+            }
+          }
+        }
       }
     }
     return zip(hits, totals).map { $1 > 0 ? $0 / $1 : nil }

@@ -37,18 +37,26 @@ package enum RankAgreement {
     return .success(Double(p.concordant - p.discordant) / (first * second).squareRoot())
   }
 
-  /// One annotator's scores of the candidates of one item, larger is better; NaN where they left
-  /// a candidate out.
+  /// One annotator's scores of candidates of one item, larger is better.
   package struct Ranking: Sendable {
     package let item: Int
     package let annotator: Int
+    /// The candidates that they ranked, in ascending order.
+    package let candidates: [Int]
     package let scores: [Double]
 
-    package init(item: Int, annotator: Int, scores: [Double]) {
+    package init(item: Int, annotator: Int, candidates: [Int], scores: [Double]) {
       self.item = item
       self.annotator = annotator
+      self.candidates = candidates
       self.scores = scores
     }
+  }
+
+  private struct Unit: Hashable {
+    let item: Int
+    let first: Int
+    let second: Int
   }
 
   /// Returns nominal judgments of all pairs of candidates (0 the first is better, 1 the second,
@@ -56,37 +64,34 @@ package enum RankAgreement {
   ///
   /// Pairs of one item hang together, so a bootstrap must draw items: they are its clusters.
   package static func pairwise(_ rankings: [Ranking]) -> RatingTable {
-    var (units, names): ([[Int]: Int], [String]) = ([:], [])
+    var (units, names): ([Unit: Int], [String]) = ([:], [])
     var cluster: ContiguousArray<Int32> = []
-    var rows:
-      (
-        item: ContiguousArray<Int32>, who: ContiguousArray<Int32>,
-        label: ContiguousArray<Int32>
-      ) = ([], [], [])
-    var annotators = 0
+    var items: ContiguousArray<Int32> = []
+    var annotators: ContiguousArray<Int32> = []
+    var labels: ContiguousArray<Int32> = []
     for ranking in rankings {
-      annotators = max(annotators, ranking.annotator + 1)
       for i in ranking.scores.indices {
         for j in ranking.scores.indices where j > i {
-          let difference = ranking.scores[i] - ranking.scores[j]
-          guard !difference.isNaN else { continue }
-          let key = [ranking.item, i, j]
-          let unit = units[key] ?? names.count
+          let pair = Unit(
+            item: ranking.item, first: ranking.candidates[i], second: ranking.candidates[j])
+          let unit = units[pair] ?? names.count
           if unit == names.count {
-            units[key] = unit
-            names.append("\(ranking.item):\(i)-\(j)")
+            units[pair] = unit
+            names.append("\(pair.item):\(pair.first)-\(pair.second)")
             cluster.append(Int32(ranking.item))
           }
-          rows.item.append(Int32(unit))
-          rows.who.append(Int32(ranking.annotator))
-          rows.label.append(difference > 0 ? 0 : difference < 0 ? 1 : 2)
+          let difference = ranking.scores[i] - ranking.scores[j]
+          items.append(Int32(unit))
+          annotators.append(Int32(ranking.annotator))
+          labels.append(difference > 0 ? 0 : difference < 0 ? 1 : 2)
         }
       }
     }
+    let people = Int(annotators.max() ?? -1) + 1
     var table = RatingTable(
       scale: CategoryScale(declared: ["first", "second", "tie"]), items: names,
-      annotators: (0..<annotators).map(String.init), itemOfRow: rows.item,
-      annotatorOfRow: rows.who, labelOfRow: rows.label)
+      annotators: (0..<people).map(String.init), itemOfRow: items, annotatorOfRow: annotators,
+      labelOfRow: labels)
     table.cluster = cluster
     return table
   }

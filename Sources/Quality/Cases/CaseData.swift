@@ -102,8 +102,9 @@ enum CaseData {
     let ties = try ties.map { try numbers($0, "ties") }
     let n = wins.count
     guard wins.allSatisfy({ $0.count == n }), ties?.allSatisfy({ $0.count == n }) ?? true,
-      ties.map({ $0.count == n }) ?? true
-    else { throw MeasureError("The table of wins must have as many columns as rows.") }
+      ties.map({ $0.count == n }) ?? true, wins.joined().allSatisfy({ $0 >= 0 }),
+      ties?.joined().allSatisfy({ $0 >= 0 }) ?? true
+    else { throw MeasureError("The table of wins must have as many columns as rows, and no negative numbers.") }
     let names = players?.array?.compactMap(\.label) ?? (0..<n).map(String.init)
     guard names.count == n else { throw MeasureError("Name each of the \(n) players once.") }
     var pairs: [PairCounts.Pair] = []
@@ -142,8 +143,8 @@ enum CaseData {
         else { throw MeasureError("Each row must name two different players.") }
         let numbers = try [a, b, ties].map { place -> Double in
           guard let place else { return 0 }
-          guard let number = row[place].flatMap(CategoryScale.number) else {
-            throw MeasureError("Wins and ties must be numbers.")
+          guard let number = row[place].flatMap(CategoryScale.number), number >= 0 else {
+            throw MeasureError("Wins and ties must be numbers from 0.")
           }
           return number
         }

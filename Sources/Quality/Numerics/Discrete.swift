@@ -26,6 +26,7 @@ package enum Binomial {
 
   /// Returns the two-sided exact p-value: the chance of every outcome no likelier than `x`.
   package static func twoSided(_ x: Int, of n: Int, rate p: Double) -> Double {
+    if p == 0.5 { return min(1, 2 * cumulative(min(x, n - x), of: n, rate: p)) }
     let limit = probability(x, of: n, rate: p) * (1 + 1e-7)
     var sum = CompensatedSum()
     for k in 0...n {
@@ -55,7 +56,11 @@ package enum Hypergeometric {
     let top = min(x, min(n, defects))
     var sum = CompensatedSum()
     for k in stride(from: top, through: 0, by: -1) {
-      sum.add(probability(k, sample: n, defects: defects, lot: lot))
+      let chance = probability(k, sample: n, defects: defects, lot: lot)
+      sum.add(chance)
+      // Below the mean the chances only fall.
+      let mean = Double(n) * Double(defects) / Double(max(lot, 1))
+      if Double(k) < mean, chance < 1e-20 * sum.value { break }
     }
     return min(1, sum.value)
   }

@@ -15,20 +15,23 @@ package struct SymmetricMatrix: Sendable {
 
   /// Returns the Cholesky factor L with LLᵀ = self; nil unless the matrix is positive definite.
   package func cholesky() -> CholeskyFactor? {
-    var l = values
-    for j in 0..<size {
-      var pivot = l[j * size + j]
-      for k in 0..<j { pivot -= l[j * size + k] * l[j * size + k] }
-      guard pivot > abs(values[j * size + j]) * 1e-15, pivot.isFinite else { return nil }
-      let root = pivot.squareRoot()
-      l[j * size + j] = root
-      for i in (j + 1)..<max(size, j + 1) {
-        var sum = l[i * size + j]
-        for k in 0..<j { sum -= l[i * size + k] * l[j * size + k] }
-        l[i * size + j] = sum / root
+    var lower = values
+    let isPositive = lower.withUnsafeMutableBufferPointer { l in
+      for j in 0..<size {
+        var pivot = l[j * size + j]
+        for k in 0..<j { pivot -= l[j * size + k] * l[j * size + k] }
+        guard pivot > abs(values[j * size + j]) * 1e-15, pivot.isFinite else { return false }
+        let root = pivot.squareRoot()
+        l[j * size + j] = root
+        for i in (j + 1)..<max(size, j + 1) {
+          var sum = l[i * size + j]
+          for k in 0..<j { sum -= l[i * size + k] * l[j * size + k] }
+          l[i * size + j] = sum / root
+        }
       }
+      return true
     }
-    return CholeskyFactor(size: size, lower: l)
+    return isPositive ? CholeskyFactor(size: size, lower: lower) : nil
   }
 }
 

@@ -43,7 +43,7 @@ package enum Audit {
   package static func zeroDefectSample(rate: Double, confidence: Double, lot: Int?) -> Int? {
     guard (0.0..<1.0).contains(confidence), rate > 0, rate < 1 else { return nil }
     guard let lot else {
-      return Int((Double.log(1 - confidence) / Double.log(onePlus: -rate)).rounded(.up))
+      return SampleSize.whole(Double.log(1 - confidence) / Double.log(onePlus: -rate))
     }
     return plan(lot: lot, rate: rate, allowed: 0, confidence: confidence)
   }

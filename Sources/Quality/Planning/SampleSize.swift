@@ -39,7 +39,12 @@ package enum SampleSize {
     else { return nil }
     let z = Normal.quantile(1 - alpha / (twoSided ? 2 : 1))
     let root = (z * q0.squareRoot() + Normal.quantile(power) * q1.squareRoot()) / (k1 - k0)
-    return Int((root * root).rounded(.up))
+    return whole(root * root)
+  }
+
+  /// Returns the next whole number; nil where there is no use for one so large.
+  static func whole(_ number: Double) -> Int? {
+    number < 1e15 ? Int(number.rounded(.up)) : nil
   }
 
   /// n × the variance of kappa of two annotators with given rates; nil where no table has them.
@@ -60,7 +65,7 @@ package enum SampleSize {
     guard one > 0, one < 1, wanted > 0, wanted < 1 else { return nil }
     // A hair below a whole number is that number.
     let needed = wanted * (1 - one) / (one * (1 - wanted))
-    return max(1, Int((needed - 1e-9).rounded(.up)))
+    return whole(needed - 1e-9).map { max(1, $0) }
   }
 
   /// Returns the reliability of the mean of `annotators`.

@@ -63,7 +63,7 @@ package struct PairCounts: Sendable {
   package init(_ table: ComparisonTable) {
     players = table.players
     let n = players.count
-    guard n <= 2048 else {
+    guard n <= 1024 else {
       pairs = Self.sparse(table)
       return
     }
@@ -107,8 +107,9 @@ package struct PairCounts: Sendable {
 
   /// The pairs without their order, the smaller player first.
   package var unordered: PairCounts {
-    var cells: [Int: Pair] = [:]
     let n = players.count
+    var cells: [Int: Pair] = [:]
+    cells.reserveCapacity(pairs.count)
     for pair in pairs {
       let swap = pair.first > pair.second
       let (i, j) = swap ? (pair.second, pair.first) : (pair.first, pair.second)

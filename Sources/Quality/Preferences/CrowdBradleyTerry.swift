@@ -37,6 +37,9 @@ package struct CrowdBradleyTerry: Sendable {
       return .failure(table.annotators.isEmpty ? .oneAnnotator : .empty)
     }
     let n = table.players.count
+    guard n + table.annotators.count <= PairModel.mostPlayers else {
+      return .failure(.other(PairModel.tooMany))
+    }
     let logit = Double.log(startEta / (1 - startEta))
     var x =
       [Double](repeating: 0, count: n)

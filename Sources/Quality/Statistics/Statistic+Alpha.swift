@@ -88,6 +88,7 @@ extension Statistic {
     if let kind {
       let data = try input.profiles()
       let weights = try input.weights()
+      try input.check(weights.weights, data.profiles.scale)
       let statistic = ChanceCorrected(
         kind, profiles: data.profiles, weights: weights.weights, byValue: weights.byValue)
       estimate = statistic.estimate(method: "item bootstrap, percentile")

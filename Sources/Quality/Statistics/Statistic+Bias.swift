@@ -121,7 +121,14 @@ extension Statistic {
     let triads: CircularTriads
     if case .none = input.data, let prefers = input.options.raw("prefers")?.numberRows {
       let players = try input.options.count("players")
-      let beats = prefers.compactMap { $0.count == 2 ? (Int($0[0]), Int($0[1])) : nil }
+      let beats = prefers.compactMap { pair -> (Int, Int)? in
+        guard pair.count == 2, let a = Int(exactly: pair[0]), let b = Int(exactly: pair[1])
+        else { return nil }
+        return (a, b)
+      }
+      guard players <= 1500 else {
+        throw MeasureError("There are more than 1500 players. Look at one group at a time.")
+      }
       guard beats.count == prefers.count,
         beats.allSatisfy({ (0..<players).contains($0.0) && (0..<players).contains($0.1) })
       else { throw MeasureError("The option prefers must hold pairs of players from 0.") }

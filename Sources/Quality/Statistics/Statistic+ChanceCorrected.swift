@@ -8,6 +8,7 @@ extension Statistic {
   ) throws -> MeasureResult {
     let data = try input.profiles()
     let weights = try input.weights()
+    try input.check(weights.weights, data.profiles.scale)
     let statistic = ChanceCorrected(
       kind, profiles: data.profiles, weights: weights.weights, byValue: weights.byValue)
     let name = weights.name == "none" ? "" : ", \(weights.name) weights"

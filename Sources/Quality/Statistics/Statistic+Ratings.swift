@@ -155,11 +155,10 @@ extension StatisticInput {
     }
     try problems.throwIfAny()
     return scores.sorted { $0.key < $1.key }.map { key, scores in
-      let width = candidate.values.count
-      var list = [Double](repeating: .nan, count: width)
-      for (code, score) in scores { list[Int(code)] = score }
+      let ranked = scores.sorted { $0.key < $1.key }
       return RankAgreement.Ranking(
-        item: key / annotator.values.count, annotator: key % annotator.values.count, scores: list)
+        item: key / annotator.values.count, annotator: key % annotator.values.count,
+        candidates: ranked.map { Int($0.key) }, scores: ranked.map(\.value))
     }
   }
 }

@@ -9,11 +9,7 @@ extension Statistic {
   private static func kappa(_ input: StatisticInput) throws -> CohenKappa {
     let weights = try input.weights()
     let table = try input.contingency()
-    if case .disagreement(let rows) = weights.weights, rows.count != table.scale.count {
-      throw MeasureError(
-        "The weights have \(rows.count) rows and there are \(table.scale.count) categories. "
-          + "Give one row for each category.")
-    }
+    try input.check(weights.weights, table.scale)
     return CohenKappa(table, weights: weights.weights, byValue: weights.byValue)
   }
 

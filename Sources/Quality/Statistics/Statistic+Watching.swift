@@ -145,7 +145,7 @@ extension Statistic {
     "cusum_arl",
     summary: "After how many observations a CUSUM signals on average, with and without a shift. "
       + "Look at it to choose the threshold: false alarms against delay.",
-    source: "integral equation of Page, 48 Gauss-Legendre nodes",
+    source: "integral equation of Page, on Gauss-Legendre nodes",
     trap:
       "It is for normal values and one chart; with 20 people a false alarm comes 20 times sooner.",
     input: .options,
@@ -168,6 +168,18 @@ extension Statistic {
     return MeasureResult(.number(length), method: "average run length of a CUSUM")
   }
 
+  private static func simulatedThreshold(
+    _ p0: Double, _ p1: Double, _ options: MeasureOptions
+  ) throws -> Double {
+    let items = try options.number("arl0", 500)
+    guard (1...100_000).contains(items) else {
+      throw MeasureError("arl0 must be from 1 to 100 000 items between false alarms.")
+    }
+    return BernoulliCusum.threshold(
+      acceptable: p0, unacceptable: p1, items: items,
+      seed: UInt64(try options.count("seed", 1)))
+  }
+
   static let bernoulliCusum = Statistic(
     "bernoulli_cusum",
     summary: "Watches gold errors for a rise from an acceptable to an unacceptable rate. "
@@ -185,9 +197,7 @@ extension Statistic {
     guard p0 < p1 else { throw MeasureError("p1 must be above p0.") }
     let threshold =
       try input.options.optionalNumber("h")
-      ?? BernoulliCusum.threshold(
-        acceptable: p0, unacceptable: p1, items: try input.options.number("arl0", 500),
-        seed: UInt64(try input.options.count("seed", 1)))
+      ?? simulatedThreshold(p0, p1, input.options)
     var chart = BernoulliCusum(acceptable: p0, unacceptable: p1, threshold: threshold)
     for isError in try errors(input) { chart.add(isError: isError) }
     var result = MeasureResult(

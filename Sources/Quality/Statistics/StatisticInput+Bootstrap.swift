@@ -53,6 +53,14 @@ extension StatisticInput {
       scale.isDeclared ? "categories" : "categories_found", .strings(scale.names))
   }
 
+  /// Throws if a table of weights does not fit the categories.
+  func check(_ weights: AgreementWeights, _ scale: CategoryScale) throws {
+    guard case .disagreement(let rows) = weights, rows.count != scale.count else { return }
+    throw MeasureError(
+      "The weights have \(rows.count) rows and there are \(scale.count) categories. "
+        + "Give one row for each category.")
+  }
+
   /// The weights of agreement that the options name, and whether numbers count as numbers.
   func weights() throws -> (weights: AgreementWeights, byValue: Bool, name: String) {
     let distance = options.text("weight_distance") ?? ""

@@ -31,8 +31,22 @@ package struct StatisticInput: Sendable {
   /// `categories: observed` asks for the labels found.
   private func isWord(_ list: [String]) -> Bool { list == ["observed"] }
 
-  private func scale(count: Int) -> CategoryScale {
-    CategoryScale(declared: categories ?? (0..<count).map(String.init))
+  private func scale(count: Int) throws -> CategoryScale {
+    let names = categories ?? (0..<count).map(String.init)
+    guard names.count == count else {
+      throw MeasureError(
+        "\(names.count) categories are declared and the table has \(count). Name each once.")
+    }
+    return CategoryScale(declared: names)
+  }
+
+  /// Counts that no item list could hold are mistakes.
+  private func checkCounts(_ rows: [[Double]]) throws {
+    let total = rows.joined().reduce(0, +)
+    guard rows.joined().allSatisfy({ $0 >= 0 }), total <= 10_000_000 else {
+      throw MeasureError(
+        "The counts must be from 0 to ten million in all. Give larger data as rows.")
+    }
   }
 
   func ratings(
@@ -43,6 +57,9 @@ package struct StatisticInput: Sendable {
     }
     var reading = RatingTable.Reading()
     reading.categories = categories
+    if let categories, Set(categories).count < categories.count {
+      throw MeasureError("A category is declared twice. Name each once.")
+    }
     reading.numeric = numeric
     reading.repeats = try options.choice(
       "repeats", [("error", .error), ("last", .last), ("keep", .keep)], repeats)
@@ -56,14 +73,15 @@ package struct StatisticInput: Sendable {
     switch data {
     case .contingency(let rows):
       try checkSquare(rows)
-      return (ItemProfiles(ContingencyTable(rows, scale: scale(count: rows.count))), [])
+      return (ItemProfiles(ContingencyTable(rows, scale: try scale(count: rows.count))), [])
     case .counts(let rows):
       let width = rows.map(\.count).max() ?? 0
-      guard rows.allSatisfy({ $0.count == width && $0.allSatisfy { $0 >= 0 } }) else {
+      guard rows.allSatisfy({ $0.count == width }) else {
         throw MeasureError(
-          "The rows of counts must have one number from 0 for each category. Complete them.")
+          "The rows of counts must have one number for each category. Complete them.")
       }
-      return (ItemProfiles(counts: rows, scale: scale(count: width)), [])
+      try checkCounts(rows)
+      return (ItemProfiles(counts: rows, scale: try scale(count: width)), [])
     default:
       let table = try ratings(numeric: numeric)
       return (ItemProfiles(table), table.cluster)
@@ -71,17 +89,17 @@ package struct StatisticInput: Sendable {
   }
 
   private func checkSquare(_ rows: [[Double]]) throws {
-    guard rows.allSatisfy({ $0.count == rows.count && $0.allSatisfy { $0 >= 0 } }) else {
-      throw MeasureError(
-        "The table of two annotators must have as many columns as rows, and no negative numbers.")
+    guard rows.allSatisfy({ $0.count == rows.count }) else {
+      throw MeasureError("The table of two annotators must have as many columns as rows.")
     }
+    try checkCounts(rows)
   }
 
   /// Two annotators' labels: those named by `first` and `second`, or the only two.
   func contingency() throws -> ContingencyTable {
     if case .contingency(let rows) = data {
       try checkSquare(rows)
-      return ContingencyTable(rows, scale: scale(count: rows.count))
+      return ContingencyTable(rows, scale: try scale(count: rows.count))
     }
     let table = try ratings()
     let (first, second) = try twoAnnotators(table)
@@ -114,7 +132,12 @@ package struct StatisticInput: Sendable {
   }
 
   func pairs() throws -> PairCounts {
-    if case .pairs(let pairs) = data { return pairs }
+    if case .pairs(let pairs) = data {
+      guard pairs.comparisons <= 1e12 else {
+        throw MeasureError("The wins and ties are too many to be counts. Check them.")
+      }
+      return pairs
+    }
     return PairCounts(try comparisons())
   }
 

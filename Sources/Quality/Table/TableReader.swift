@@ -74,7 +74,6 @@ package struct TableReader {
 
   private mutating func readRest(isEnd: Bool) throws(TableError) {
     let bytes = rest
-    var (records, line) = (records, line)
     let result = bytes.withUnsafeBufferPointer { buffer -> Result<Int, TableError> in
       do throws(TableError) {
         return .success(try records.read(buffer, line: &line, isEnd: isEnd))
@@ -82,8 +81,6 @@ package struct TableReader {
         return .failure(error)
       }
     }
-    self.records = records
-    self.line = line
     rest = Array(bytes[try result.get()...])
   }
 

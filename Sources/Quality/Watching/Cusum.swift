@@ -27,19 +27,22 @@ package struct Cusum: Sendable, Equatable, Codable {
   }
 
   /// Returns the mean number of observations until a signal when the mean has moved by `shift`
-  /// sigmas, from the integral equation on 48 Gauss–Legendre nodes.
+  /// sigmas, from the integral equation on Gauss–Legendre nodes; nil where it is too
+  /// large for the equation to tell.
   package static func averageRunLength(
     k: Double, h: Double, shift: Double, twoSided: Bool
   ) -> Double? {
-    guard let up = oneSided(k: k, h: h, shift: shift) else { return nil }
-    guard twoSided else { return up }
-    guard let down = oneSided(k: k, h: h, shift: -shift) else { return nil }
+    guard h <= 50, let up = oneSided(k: k, h: h, shift: shift), up >= 1 else { return nil }
+    guard twoSided else { return up < 1e12 ? up : nil }
+    // A chart that never signals on one side adds nothing to the other.
+    guard let down = oneSided(k: k, h: h, shift: -shift), down >= 1, down < 1e12 || up < 1e12
+    else { return up < 1e6 ? up : nil }
     return 1 / (1 / up + 1 / down)
   }
 
   /// L(z) = 1 + L(0) Φ(k − z − shift) + ∫₀ʰ L(x) φ(x + k − z − shift) dx, solved for L(0).
   private static func oneSided(k: Double, h: Double, shift: Double) -> Double? {
-    let nodes = Quadrature.gaussLegendre(48, from: 0, to: h)
+    let nodes = Quadrature.gaussLegendre(max(48, Int(8 * h)), from: 0, to: h)
     let points = [0] + nodes.map(\.x)
     let rows = points.map { z -> [Double] in
       [Normal.cumulative(k - z - shift)]
