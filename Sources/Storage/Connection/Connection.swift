@@ -45,6 +45,9 @@ final class Connection {
         throw StoreFault.damaged(path: path, detail: "SQLite gave no connection")
       }
       self.handle = handle
+      // GRDB's hooks expect its own dispatch queue; nobody observes transactions here.
+      sqlite3_commit_hook(handle, nil, nil)
+      sqlite3_rollback_hook(handle, nil, nil)
     } catch let error as DatabaseError {
       throw StoreFault.sqlite(error.extendedResultCode.rawValue, error.message ?? "", path: path)
     }

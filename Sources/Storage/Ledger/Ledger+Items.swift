@@ -70,7 +70,8 @@ extension Ledger {
     guard let payload = posted.payloadRow else { return }
     try db.run("DELETE FROM hidden WHERE payload = ?", .integer(payload))
     let orphans = try db.all(
-      "SELECT ino FROM item WHERE payload = ?", .integer(payload)) { $0.integer(0) }
+      "SELECT ino FROM item WHERE payload = ?", .integer(payload)
+    ) { $0.integer(0) }
     for ino in orphans { try setSource(nil, of: ino) }
     if !orphans.isEmpty { try enterBatches() }
   }

@@ -28,10 +28,11 @@ struct Head: Hashable {
 extension Ledger {
   /// Adds a version to a cell; its order of arrival among the others makes no difference.
   func put(_ posted: Posted, in cell: RegisterCell) throws {
-    let isFirst = try db.one(
-      "SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
-      cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno)
-    ) { _ in false } ?? true
+    let isFirst =
+      try db.one(
+        "SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
+        cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno)
+      ) { _ in false } ?? true
     for base in posted.bases {
       try db.run(
         "INSERT OR IGNORE INTO edge(base, child) VALUES(?, ?)", .blob(base.bytes),

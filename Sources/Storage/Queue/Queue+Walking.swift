@@ -91,7 +91,8 @@ extension Queue {
   func write(_ run: Stretch) throws { try insert(run) }
 
   private func step(
-    after key: PlaceKey?, from start: PlaceKey = .first, until end: PlaceKey, having flag: ItemFlags?
+    after key: PlaceKey?, from start: PlaceKey = .first, until end: PlaceKey,
+    having flag: ItemFlags?
   ) throws -> Place? {
     var found: Place?
     try walk(from: key ?? start, isIncluded: key == nil) { place in

@@ -45,9 +45,11 @@ extension Store {
 
   func copyLocals(to other: Ledger) throws {
     let drafts = try db.all(
-      "SELECT i.item FROM draft d JOIN item i ON i.ino = d.ino") { $0.bytes(0) }
+      "SELECT i.item FROM draft d JOIN item i ON i.ino = d.ino"
+    ) { $0.bytes(0) }
     let requeued = try db.all(
-      "SELECT i.item FROM requeue r JOIN item i ON i.ino = r.ino") { $0.bytes(0) }
+      "SELECT i.item FROM requeue r JOIN item i ON i.ino = r.ino"
+    ) { $0.bytes(0) }
     for bytes in drafts {
       guard let item = ItemID(bytes: bytes), let ino = try other.knownNumber(of: item) else {
         continue

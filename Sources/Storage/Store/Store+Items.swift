@@ -3,13 +3,15 @@ import Judgments
 
 extension Store {
   /// The counts, read from memory.
-  package var counts: Counts { get throws {
-    let items = ledger.queue.tally
-    return Counts(
-      items: items[0], unjudged: items[.open], judged: items[.judged], aside: items[.aside],
-      asked: items[.asked], drafts: items[.draft], conflicts: items[.conflict],
-      judgeAgain: items[.again], operations: ledger.tally.operations, unsent: try unsent())
-  } }
+  package var counts: Counts {
+    get throws {
+      let items = ledger.queue.tally
+      return Counts(
+        items: items[0], unjudged: items[.open], judged: items[.judged], aside: items[.aside],
+        asked: items[.asked], drafts: items[.draft], conflicts: items[.conflict],
+        judgeAgain: items[.again], operations: ledger.tally.operations, unsent: try unsent())
+    }
+  }
 
   /// My own operations of the scope that others receive, behind the last that was handed on.
   private func unsent() throws -> Int {

@@ -15,6 +15,7 @@ extension Store: OperationReceiver {
       var reception = Reception()
       // Before the operations, whose fold reads some of them.
       for blob in batch.blobs { _ = try ledger.putBlob(blob) }
+      let ownChains = Set(try ownHeads())
       let now = surroundings.clock.now
       for operation in batch.operations {
         switch try ledger.insert(operation) {
@@ -37,6 +38,11 @@ extension Store: OperationReceiver {
           unreadable.bytes, why: unreadable.why, source: batch.source)
       }
       for signed in batch.checkpoints { try receive(signed) }
+      // A chain of ours that is longer elsewhere: this store is older than what it has written.
+      if try !ownChains.isSuperset(of: ownHeads()) {
+        doubt = .restore
+        try rotateIfInDoubt()
+      }
       return reception
     }
   }

@@ -1,5 +1,5 @@
 import Items
-import Judgments
+package import Judgments
 
 extension Store {
   /// Signs the ends of the store's own chains that are not signed yet.
@@ -10,6 +10,15 @@ extension Store {
     try sign()
   }
 
+  /// Signs a statement about any chain whose key this machine's user holds; nil for others.
+  package func sign(_ checkpoint: Checkpoint) -> SignedCheckpoint? {
+    let vault = KeyVault(surroundings)
+    guard let key = (try? vault.key(checkpoint.deviceKey)) ?? nil,
+      let signature = key.sign(checkpoint.signedBytes)
+    else { return nil }
+    return SignedCheckpoint(checkpoint: checkpoint, signature: signature)
+  }
+
   func sign() throws {
     let own = try db.all("SELECT cid FROM own") { $0.integer(0) }
     let unsigned = try own.compactMap { ledger.chainsByNumber[$0] }.filter { try !isSigned($0) }
@@ -18,9 +27,10 @@ extension Store {
   }
 
   private func isSigned(_ chain: Chain) throws -> Bool {
-    let newest = try db.one(
-      "SELECT max(seq) FROM checkpoint WHERE cid = ?", .integer(chain.number)
-    ) { $0.isNull(0) ? 0 : $0.unsigned(0) } ?? 0
+    let newest =
+      try db.one(
+        "SELECT max(seq) FROM checkpoint WHERE cid = ?", .integer(chain.number)
+      ) { $0.isNull(0) ? 0 : $0.unsigned(0) } ?? 0
     return chain.tips.allSatisfy { $0.seq <= newest }
   }
 

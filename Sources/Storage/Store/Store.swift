@@ -70,6 +70,7 @@ package final class Store {
       try? sign()
       try? recordGuard(durably: true)
       try? db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+      _ = Ballast(store: path, surroundings).drop()
     }
     try db.close()
   }
