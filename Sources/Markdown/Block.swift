@@ -6,7 +6,7 @@ package indirect enum Block: Hashable, Sendable {
   /// A list of items, numbered from `start` or, without it, bulleted.
   case list([[Block]], start: Int?)
   case quote([Block])
-  /// A code block's text without its last line end, and the first word after the fence.
+  /// A code block's text without its last line end, and what stands behind its opening fence.
   case code(String, language: String?)
   /// A table; every row has as many cells as the header.
   case table(header: [[Inline]], rows: [[[Inline]]], alignments: [ColumnAlignment])

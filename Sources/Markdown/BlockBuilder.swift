@@ -35,6 +35,8 @@ struct BlockBuilder {
     var row: [[Inline]] = []
     var alignments: [ColumnAlignment] = []
     var headerLine: Int?
+    var numbers: [Int?] = []
+    var number: Int?
   }
 
   private var frames = [Frame(kind: .document)]
@@ -48,10 +50,17 @@ struct BlockBuilder {
   private var table: Int?
   private let source: SourceLines
   /// The tables whose rows have lost cells.
-  private(set) var ragged: [RaggedTable] = []
+  private var ragged: [RaggedTable] = []
+  /// The lines that hold any text.
+  private var told: [Bool]
+  private let asWritten: Bool
+  /// The places among the frames of the items that no text was seen of.
+  private var unnumbered: [Int] = []
 
-  init(lines: SourceLines) {
+  init(lines: SourceLines, asWritten: Bool) {
     source = lines
+    self.asWritten = asWritten
+    told = Array(repeating: false, count: lines.count)
     places = BlockPlaces(lines)
   }
 
@@ -64,6 +73,7 @@ struct BlockBuilder {
     if kind.isContainer { containers += 1 }
     if frames.count == 1 { places.begin() }
     if kind == .table { table = frames.count }
+    if kind == .item { unnumbered.append(frames.count) }
     frames.append(Frame(kind: kind))
   }
 
@@ -76,9 +86,14 @@ struct BlockBuilder {
     default: closeRuns()
     }
     let frame = frames.removeLast()
+    if unnumbered.last == frames.count { unnumbered.removeLast() }
     if kind.isContainer { containers -= 1 }
     close(frame)
-    if frames.count == 1 { lines.append(places.end(kind)) }
+    if frames.count == 1 {
+      // A list divided by its numbers is several blocks; all are said to begin where it begins.
+      let line = places.end(kind)
+      while lines.count < frames[0].blocks.count { lines.append(line) }
+    }
   }
 
   mutating func enterSpan(_ kind: InlineBuilder.Kind) { runs.enter(kind) }
@@ -88,8 +103,11 @@ struct BlockBuilder {
   /// Adds text that stands at `offset` bytes in the source, when it stands there at all.
   mutating func add(_ text: String, at offset: Int?) {
     if let offset {
-      places.sawText(at: offset)
-      noteTable(at: offset)
+      let line = source.index(of: offset)
+      told[line] = true
+      places.sawText(on: line)
+      noteTable(on: line)
+      if !unnumbered.isEmpty { number(by: ListMarks.all(on: source.trimmed(line), before: offset)) }
     }
     runs.add(text)
   }
@@ -100,12 +118,26 @@ struct BlockBuilder {
     return zip(frames[0].blocks, lines).map { ($0, $1) }
   }
 
+  /// What to put into the source so that nothing of it is dropped.
+  var edits: [SourceEdit] {
+    let silent = asWritten ? told.indices.filter { !told[$0] } : []
+    return ragged.map { $0.widening(source) } + Definitions.escapes(silent: silent, in: source)
+  }
+
   /// Finds the line of an open table's header by the first text in any of its rows.
-  private mutating func noteTable(at offset: Int) {
+  private mutating func noteTable(on line: Int) {
     guard let table, frames.indices.contains(table), frames[table].headerLine == nil else { return }
     let isHeader = frames[table].alignments.isEmpty
     let above = isHeader ? 0 : frames[table].rows.count + 2
-    frames[table].headerLine = max(0, source.index(of: offset) - above)
+    frames[table].headerLine = max(0, line - above)
+  }
+
+  /// Gives the items without a number those that the line of their first text has.
+  private mutating func number(by marks: [Int?]) {
+    for (place, mark) in zip(unnumbered.reversed(), marks.reversed()) {
+      frames[place].number = mark
+    }
+    unnumbered = []
   }
 
   /// Makes a paragraph of runs that stand in a container without one, as in a tight list.
@@ -121,8 +153,12 @@ struct BlockBuilder {
     switch frame.kind {
     case .document, .passage: break
     case .quote: frames[last].blocks.append(.quote(frame.blocks))
+    case .list(let start?) where asWritten:
+      frames[last].blocks += ListMarks.divided(frame.items, numbers: frame.numbers, start: start)
     case .list(let start): frames[last].blocks.append(.list(frame.items, start: start))
-    case .item: frames[last].items.append(frame.blocks)
+    case .item:
+      frames[last].items.append(frame.blocks)
+      frames[last].numbers.append(frame.number)
     case .rule: frames[last].blocks.append(.rule)
     case .heading(let level):
       let (inlines, id) = HeadingID.split(runs.finish())

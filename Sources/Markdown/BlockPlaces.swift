@@ -17,9 +17,8 @@ struct BlockPlaces {
     lastText = nil
   }
 
-  /// Notes a text of the block that begins at `offset` in the source.
-  mutating func sawText(at offset: Int) {
-    let line = lines.index(of: offset)
+  /// Notes that the block has a text on `line`, from 0.
+  mutating func sawText(on line: Int) {
     if firstText == nil { firstText = line }
     lastText = max(lastText ?? line, line)
   }

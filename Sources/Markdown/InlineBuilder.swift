@@ -6,8 +6,8 @@ struct InlineBuilder {
     case emphasis
     case strike
     case code
-    case link(to: String)
-    case image(source: String)
+    case link(to: String, title: String)
+    case image(source: String, title: String)
     case passage
   }
 
@@ -41,13 +41,22 @@ struct InlineBuilder {
     case .emphasis: append(.emphasis(frame.inlines))
     case .strike: append(.strike(frame.inlines))
     case .code: append(.code(frame.inlines.plainText))
-    case .link(let address): append(.link(frame.inlines, to: address))
-    case .image(let source): append(.image(alt: frame.inlines.plainText, source: source))
+    case .link(let address, let title):
+      append(.link(frame.inlines, to: address))
+      addTitle(title)
+    case .image(let source, let title):
+      append(.image(alt: frame.inlines.plainText, source: source))
+      addTitle(title)
     case .passage: break
     }
   }
 
   mutating func add(_ text: String) { pending += text }
+
+  /// Adds a link's title as text: what a browser shows under the pointer must be seen here too.
+  private mutating func addTitle(_ title: String) {
+    if !title.isEmpty { add(" \u{201C}\(title)\u{201D}") }
+  }
 
   mutating func append(_ inline: Inline) {
     flush()

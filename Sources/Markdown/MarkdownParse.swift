@@ -16,26 +16,33 @@ final class MarkdownParse {
   private var eventsLeft: Int
   private var addressBytesLeft: Int
 
-  private init(_ source: UnsafeBufferPointer<UInt8>) {
+  private init(_ source: UnsafeBufferPointer<UInt8>, asWritten: Bool) {
     self.source = source
-    builder = BlockBuilder(lines: SourceLines(source))
+    builder = BlockBuilder(lines: SourceLines(source), asWritten: asWritten)
     eventsLeft = source.count * Self.eventsPerByte + 4_096
     addressBytesLeft = source.count * Self.addressBytesPerByte + 4_096
   }
 
   /// Parses `source`, or returns `nil` when it would grow into far more than it is long.
-  static func run(_ source: UnsafeBufferPointer<UInt8>) -> [(block: Block, line: Int)]? {
-    guard let parse = completed(source) else { return source.isEmpty ? [] : nil }
-    guard !parse.builder.ragged.isEmpty else { return parse.builder.finish() }
-    let widened = RaggedTable.widen(parse.builder.ragged, in: source)
-    return widened.withUnsafeBufferPointer { completed($0)?.builder.finish() }
+  static func run(
+    _ source: UnsafeBufferPointer<UInt8>, asWritten: Bool
+  ) -> [(block: Block, line: Int)]? {
+    guard let parse = completed(source, asWritten: asWritten) else {
+      return source.isEmpty ? [] : nil
+    }
+    let edits = parse.builder.edits
+    guard !edits.isEmpty else { return parse.builder.finish() }
+    let edited = SourceEdit.apply(edits, to: source)
+    return edited.withUnsafeBufferPointer { completed($0, asWritten: asWritten)?.builder.finish() }
   }
 
-  private static func completed(_ source: UnsafeBufferPointer<UInt8>) -> MarkdownParse? {
+  private static func completed(
+    _ source: UnsafeBufferPointer<UInt8>, asWritten: Bool
+  ) -> MarkdownParse? {
     guard let base = source.baseAddress, let size = MD_SIZE(exactly: source.count) else {
       return nil
     }
-    let parse = MarkdownParse(source)
+    let parse = MarkdownParse(source, asWritten: asWritten)
     var parser = MD_PARSER()
     parser.abi_version = 0
     parser.flags = UInt32(MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_NOHTML)
@@ -87,7 +94,7 @@ final class MarkdownParse {
       builder.enter(.heading(level: Int(level)))
     case MD_BLOCK_CODE:
       let code = detail?.load(as: MD_BLOCK_CODE_DETAIL.self)
-      let language = code.map { text(of: $0.lang) } ?? ""
+      let language = text(of: code?.info)
       let fence = code.map { UInt8(bitPattern: $0.fence_char) } ?? 0
       builder.enter(
         .code(language: language.isEmpty ? nil : language, fence: fence == 0 ? nil : fence))
@@ -113,11 +120,11 @@ final class MarkdownParse {
     case MD_SPAN_DEL: builder.enterSpan(.strike)
     case MD_SPAN_CODE: builder.enterSpan(.code)
     case MD_SPAN_A:
-      let address = detail.map { text(of: $0.load(as: MD_SPAN_A_DETAIL.self).href) } ?? ""
-      builder.enterSpan(.link(to: address))
+      let link = detail?.load(as: MD_SPAN_A_DETAIL.self)
+      builder.enterSpan(.link(to: text(of: link?.href), title: text(of: link?.title)))
     case MD_SPAN_IMG:
-      let address = detail.map { text(of: $0.load(as: MD_SPAN_IMG_DETAIL.self).src) } ?? ""
-      builder.enterSpan(.image(source: address))
+      let image = detail?.load(as: MD_SPAN_IMG_DETAIL.self)
+      builder.enterSpan(.image(source: text(of: image?.src), title: text(of: image?.title)))
     default: builder.enterSpan(.passage)
     }
   }
@@ -147,7 +154,8 @@ final class MarkdownParse {
     return String(decoding: UnsafeRawBufferPointer(start: text, count: size), as: UTF8.self)
   }
 
-  private func text(of attribute: MD_ATTRIBUTE) -> String {
+  private func text(of attribute: MD_ATTRIBUTE?) -> String {
+    guard let attribute else { return "" }
     addressBytesLeft -= Int(attribute.size)
     guard let text = attribute.text, let types = attribute.substr_types,
       let offsets = attribute.substr_offsets, addressBytesLeft > 0

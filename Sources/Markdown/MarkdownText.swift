@@ -9,16 +9,23 @@ package enum MarkdownText {
   package static let depthLimit = 24
 
   /// Reads `text` into blocks.
-  package static func blocks(_ text: String) -> [Block] {
-    blocksWithLines(text).map(\.block)
+  ///
+  /// With `asWritten`, as a text under judgment is read, link reference definitions
+  /// (`[1]: address`) stay text instead of vanishing, links by reference are left as they stand,
+  /// and a numbered list whose numbers jump is several lists instead of being counted anew.
+  package static func blocks(_ text: String, asWritten: Bool = false) -> [Block] {
+    blocksWithLines(text, asWritten: asWritten).map(\.block)
   }
 
   /// Reads `text` into its outermost blocks, each with the line (from 1) that it begins on.
-  package static func blocksWithLines(_ text: String) -> [(block: Block, line: Int)] {
+  package static func blocksWithLines(
+    _ text: String, asWritten: Bool = false
+  ) -> [(block: Block, line: Int)] {
     var text = text
     return text.withUTF8 { source in
       if Intricacy.isTooGreat(source) { return PlainParagraphs.read(source) }
-      return MarkdownParse.run(source) ?? PlainParagraphs.read(source)
+      return MarkdownParse.run(source, asWritten: asWritten)
+        ?? PlainParagraphs.read(source)
     }
   }
 }

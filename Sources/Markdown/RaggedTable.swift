@@ -18,21 +18,13 @@ struct RaggedTable: Hashable {
     missingColumns = widest - columns
   }
 
-  /// Lengthens the delimiter rows of `tables`, which stand in the order of their lines.
-  static func widen(_ tables: [RaggedTable], in source: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let lines = SourceLines(source)
-    var widened: [UInt8] = []
-    var done = 0
-    for table in tables {
-      var end = lines.trimmed(table.delimiterLine).endIndex
-      while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0x09 { end -= 1 }
-      guard end > done else { continue }
-      widened += source[done..<end]
-      let column = source[end - 1] == UInt8(ascii: "|") ? "---|" : "|---"
-      for _ in 0..<table.missingColumns { widened += column.utf8 }
-      done = end
-    }
-    return widened + source[done...]
+  /// Lengthens the table's delimiter row.
+  func widening(_ lines: SourceLines) -> SourceEdit {
+    var row = lines.trimmed(delimiterLine)
+    while let last = row.last, last == 0x20 || last == 0x09 { row.removeLast() }
+    let column = row.last == UInt8(ascii: "|") ? "---|" : "|---"
+    return SourceEdit(
+      offset: row.endIndex, text: String(repeating: column, count: missingColumns))
   }
 
   /// Counts the cells of a row; bars that are escaped or in a code span divide none.

@@ -44,6 +44,27 @@ import Testing
       ])
   }
 
+  @Test func numbersAreThoseOfTheSourceWhereTheyAreAskedFor() {
+    let source = "1. a\n1. **b**\n\n   7. c\n   9. d\n2. > e\n\n5)\n   f\n4) 3. - g"
+    #expect(MarkdownText.blocks(source).count == 2)
+    func item(_ text: String) -> [Block] { [.paragraph([.text(text)])] }
+    #expect(
+      MarkdownText.blocks(source, asWritten: true) == [
+        .list([item("a")], start: 1),
+        .list(
+          [
+            [
+              .paragraph([.strong([.text("b")])]), .list([item("c")], start: 7),
+              .list([item("d")], start: 9),
+            ], [.quote(item("e"))],
+          ], start: 1),
+        .list([item("f")], start: 5),
+        .list([[.list([[.list([item("g")], start: nil)]], start: 3)]], start: 4),
+      ])
+    let lines = MarkdownText.blocksWithLines(source + "\n\nend", asWritten: true).map(\.line)
+    #expect(lines == [1, 1, 8, 8, 12])
+  }
+
   @Test func aLooseListHasTheSameBlocksAsATightOne() {
     #expect(MarkdownText.blocks("- a\n\n- b") == MarkdownText.blocks("- a\n- b"))
   }

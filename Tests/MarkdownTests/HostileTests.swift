@@ -102,7 +102,7 @@ import Testing
       }
       // What follows a fence on its line is a language, not text.
       if text.contains("```") || text.contains("~~~") { continue }
-      let plain = MarkdownText.blocks(text).plainText
+      let plain = MarkdownText.blocks(text, asWritten: true).plainText
       for index in 0..<40 where text.contains("W\(index)Q") {
         let isKept = plain.contains("W\(index)Q")
         #expect(isKept, "seed \(seed), round \(round): \(text.debugDescription)")

@@ -18,11 +18,25 @@ import Testing
   @Test func linksAndImagesKeepTheirTargets() {
     #expect(
       inlines("[a *b*](http://x.y/?a=1&amp;b=2 \"title\") ![an *image*](p.png) <http://z.w>") == [
-        .link([.text("a "), .emphasis([.text("b")])], to: "http://x.y/?a=1&b=2"), .text(" "),
+        .link([.text("a "), .emphasis([.text("b")])], to: "http://x.y/?a=1&b=2"),
+        .text(" \u{201C}title\u{201D} "),
         .image(alt: "an image", source: "p.png"), .text(" "),
         .link([.text("http://z.w")], to: "http://z.w"),
       ])
     #expect(inlines("[a][b]\n\n[b]: /u") == [.link([.text("a")], to: "/u")])
+  }
+
+  @Test func definitionsVanishOnlyWhereTheirWriterMeansThem() {
+    let source =
+      "see [1] and [a][b]\n\n[1]: http://x.y 'title'\n> [b]:\n> /u\n- [c\n  d]: e\n\n    [z]: code"
+    #expect(inlines(source)?.contains(.link([.text("1")], to: "http://x.y")) == true)
+    #expect(!MarkdownText.blocks(source).plainText.contains("http"))
+    #expect(
+      MarkdownText.blocks(source, asWritten: true).plainText
+        == "see [1] and [a][b]\n[1]: http://x.y 'title'\n[b]: /u\n[c d]: e\n[z]: code")
+    #expect(
+      MarkdownText.blocks("```\n[a]: b\n```\n[](u)\n[![](i)](u)", asWritten: true)
+        == MarkdownText.blocks("```\n[a]: b\n```\n[](u)\n[![](i)](u)"))
   }
 
   @Test func markupOfHTMLStaysText() {

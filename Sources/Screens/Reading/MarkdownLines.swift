@@ -4,9 +4,10 @@ package import Terminal
 
 /// Markdown as calm text: weight and white space instead of marks, nothing wider than its pane.
 package enum MarkdownLines {
-  /// Reads a text and breaks it; a text that shows nothing (only definitions) is shown as it is.
+  /// Reads a text and breaks it; one that comes out empty, such as `[]()`, is shown as it is.
   package static func lines(text: String, columns: Int, widths: Widths) -> [Line] {
-    let lines = lines(MarkdownText.blocks(text), columns: columns, widths: widths)
+    let blocks = MarkdownText.blocks(text, asWritten: true)
+    let lines = lines(blocks, columns: columns, widths: widths)
     let isEmpty = lines.allSatisfy(\.isEmpty)
     return isEmpty ? TextLines.lines(text, columns: columns, widths: widths) : lines
   }
@@ -26,10 +27,17 @@ struct MarkdownLayout {
   func lines(_ blocks: [Block], columns: Int, isTight: Bool = false, depth: Int = 0) -> [Line] {
     var lines: [Line] = []
     for (index, block) in blocks.enumerated() {
-      if index > 0, !isTight { lines.append(.empty) }
+      if index > 0, !isTight, !isContinued(blocks[index - 1], by: block) { lines.append(.empty) }
       lines += self.lines(block, columns: columns, depth: depth)
     }
     return lines
+  }
+
+  /// Whether two numbered lists are one in which the numbers jump.
+  private func isContinued(_ block: Block, by next: Block) -> Bool {
+    guard case .list(let items, start: .some) = block, case .list(let others, start: .some) = next
+    else { return false }
+    return (items + others).allSatisfy(isShort)
   }
 
   private func lines(_ block: Block, columns: Int, depth: Int) -> [Line] {
