@@ -124,8 +124,8 @@ import Testing
             })))
     case "scale":
       let from = Int.random(in: 0...3, using: &generator)
-      members.append(JSONMember("from", .integer(from)))
-      members.append(JSONMember("to", .integer(from + Int.random(in: 1...9, using: &generator))))
+      members.append(JSONMember("low", .integer(from)))
+      members.append(JSONMember("high", .integer(from + Int.random(in: 1...9, using: &generator))))
       members.append(JSONMember("anchors", .object([JSONMember("\(from)", "low")])))
     case "text":
       if Bool.random(using: &generator) { members.append(JSONMember("prefill", "reply")) }

@@ -5,8 +5,8 @@ import Testing
 @Suite struct ScalesAndTexts {
   private func scale(_ from: Int, _ to: Int) -> JSON {
     [
-      "id": "clear", "kind": "scale", "ask": "How clear?", "from": .integer(from),
-      "to": .integer(to), "anchors": [("\(from)", "not at all")].json,
+      "id": "clear", "kind": "scale", "ask": "How clear?", "low": .integer(from),
+      "high": .integer(to), "anchors": [("\(from)", "not at all")].json,
     ]
   }
 
@@ -35,14 +35,14 @@ import Testing
 
   @Test func scalesSayWhatIsWrongWithThem() {
     let found = problems([
-      "id": "q", "kind": "scale", "ask": "?", "from": 5, "to": 2, "anchors": ["9": "far"],
+      "id": "q", "kind": "scale", "ask": "?", "low": 5, "high": 2, "anchors": ["9": "far"],
     ])
     #expect(
       found.map(\.what) == [
         "A scale from 5 to 2 has nothing to choose from.",
-        "\"9\" is no value of this scale, or stands twice.",
+        "The value 9 is not on this scale, or has two anchors.",
       ])
-    #expect(!problems(["id": "q", "kind": "scale", "ask": "?", "from": -2]).isEmpty)
+    #expect(!problems(["id": "q", "kind": "scale", "ask": "?", "low": -2]).isEmpty)
   }
 
   @Test func theDistanceOfRatingsIsTheirShareOfTheScale() throws {
@@ -58,6 +58,28 @@ import Testing
     for wrong: JSON in ["4", .number("4.0"), 6, .null] {
       #expect(throws: Problem.self) { try kind.answer(from: wrong) }
     }
+  }
+
+  @Test func anchorsBringTheirRules() throws {
+    let asked = try question([
+      "id": "q", "kind": "scale", "ask": "?", "high": 3,
+      "anchors": [["value": 1, "name": "poor", "rule": "poor"], ["value": 3, "name": "good"]],
+    ])
+    #expect(asked.rules.map(\.word) == ["poor"])
+    let form = Form(questions: [asked], shown: Shown(), submit: .auto)
+    #expect(
+      form.rows[0].view.options.map(\.option) == [
+        Option(id: "1", title: "poor", key: "1", rule: "poor"),
+        Option(id: "2", title: "2", key: "2"), Option(id: "3", title: "good", key: "3"),
+      ])
+    #expect(
+      problems([
+        "id": "q", "kind": "scale", "ask": "?",
+        "anchors": [["value": "x", "name": "a"], ["value": 1, "nam": "b"]],
+      ]).map(\.what) == [
+        "The key \"name\" is missing.", "The key \"nam\" is not known here.",
+        "An anchor's value is a whole number.",
+      ])
   }
 
   private let rewrite: JSON = [

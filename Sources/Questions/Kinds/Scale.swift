@@ -5,72 +5,111 @@ package struct Scale: QuestionKind {
   package static let name = "scale"
   package static let summary = "A rating in whole numbers, with words at some of them."
   package static let declarations = [
-    SettingDeclaration("from", "whole number", "The lowest value.", fallback: "1"),
-    SettingDeclaration("to", "whole number", "The highest value.", fallback: "5"),
+    SettingDeclaration("low", "whole number", "The lowest value.", fallback: "1"),
+    SettingDeclaration("high", "whole number", "The highest value.", fallback: "5"),
     SettingDeclaration(
-      "anchors", "map of values to texts", "What some of the values mean, such as `1: not at all`."),
+      "anchors", "list of anchors",
+      "What some of the values mean. A map of values to names will do, too: `{1: not at all}`.",
+      parts: [
+        SettingDeclaration("value", "whole number", "The value.", required: true),
+        SettingDeclaration("name", "text", "What people read beside it.", required: true),
+        SettingDeclaration("rule", "rule id", "The handbook's rule about it."),
+      ]),
   ]
 
+  /// What a value means.
+  struct Anchor: Hashable {
+    var name: String
+    var rule: PlacedWord?
+
+    // A rule that moved within its file is still the same.
+    static func == (left: Anchor, right: Anchor) -> Bool {
+      left.name.hasSameBytes(as: right.name) && left.rule?.word == right.rule?.word
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  }
+
   let range: ClosedRange<Int>
-  let anchors: [Int: String]
+  let anchors: [Int: Anchor]
 
   package init(reading reader: inout SettingReader) {
     // Below zero there are no keys, and a negative number is often a slip in the indentation.
-    let low = reader.int("from", in: 0...99) ?? 1
-    let high = reader.int("to", in: 1...100) ?? max(5, low + 1)
+    let low = reader.int("low", in: 0...99) ?? 1
+    let high = reader.int("high", in: 1...100) ?? max(5, low + 1)
     if low < high {
       range = low...high
     } else {
       range = low...(low + 1)
       reader.report(
-        at: reader.place(of: reader.has("to") ? "to" : "from"),
+        at: reader.place(of: reader.has("high") ? "high" : "low"),
         "A scale from \(low) to \(high) has nothing to choose from.",
-        remedy: "Make \"to\" greater than \"from\".")
+        remedy: "Make \"high\" greater than \"low\".")
     }
-    anchors = Self.anchors(&reader, in: range)
-  }
-
-  private static func anchors(
-    _ reader: inout SettingReader, in range: ClosedRange<Int>
-  ) -> [Int: String] {
-    guard let setting = reader.value("anchors") else { return [:] }
-    guard let entries = setting.entries else {
-      reader.report(
-        at: setting.place, "The key \"anchors\" needs a map, but \(setting.kindName) stands there.",
-        remedy: "Write for example \"anchors: {\(range.lowerBound): not at all}\".")
-      return [:]
-    }
-    var anchors: [Int: String] = [:]
-    for entry in entries {
-      guard let value = Int(entry.key), range.contains(value), anchors[value] == nil else {
+    var anchors: [Int: Anchor] = [:]
+    for (value, anchor, place) in Self.anchors(&reader) {
+      guard let value, range.contains(value), anchors[value] == nil else {
         reader.report(
-          at: entry.place, "\(Quoted(entry.key)) is no value of this scale, or stands twice.",
+          at: place,
+          value.map { "The value \($0) is not on this scale, or has two anchors." }
+            ?? "An anchor's value is a whole number.",
           remedy: "The values are \(range.lowerBound) to \(range.upperBound).")
         continue
       }
-      guard let text = entry.value.scalar else {
-        reader.report(
-          at: entry.value.place,
-          "An anchor is a text, but \(entry.value.kindName) stands at \(value).")
-        continue
-      }
-      anchors[value] = text
+      anchors[value] = anchor
     }
-    return anchors
+    self.anchors = anchors
+  }
+
+  /// The anchors as written: a list of maps, or one map of values to names.
+  private static func anchors(
+    _ reader: inout SettingReader
+  ) -> [(value: Int?, anchor: Anchor, place: Place)] {
+    guard let setting = reader.value("anchors") else { return [] }
+    if let entries = setting.entries {
+      return entries.compactMap { entry in
+        guard let name = entry.value.scalar else {
+          reader.report(
+            at: entry.value.place,
+            "An anchor is a text, but \(entry.value.kindName) stands there.")
+          return nil
+        }
+        return (Int(entry.key), Anchor(name: name), entry.place)
+      }
+    }
+    let parts = declarations.first { $0.name == "anchors" }?.parts ?? []
+    return reader.list("anchors").map { element in
+      reader.map(element, declarations: parts) { inner in
+        let place = inner.place(of: "rule")
+        let rule = inner.optionalString("rule").map { PlacedWord($0, at: place) }
+        // What is no number is told with the values below.
+        let value = Int(inner.string("value"))
+        return (value, Anchor(name: inner.string("name"), rule: rule), inner.place(of: "value"))
+      }
+    }
   }
 
   package var publicForm: [JSONMember] {
     var members = [
-      JSONMember("from", .integer(range.lowerBound)), JSONMember("to", .integer(range.upperBound)),
+      JSONMember("low", .integer(range.lowerBound)), JSONMember("high", .integer(range.upperBound)),
     ]
     if !anchors.isEmpty {
       members.append(
         JSONMember(
-          "anchors", .object(anchors.map { JSONMember(String($0.key), .string($0.value)) })))
+          "anchors",
+          .array(
+            range.compactMap { value in
+              guard let anchor = anchors[value] else { return nil }
+              let rule = anchor.rule.map { [JSONMember("rule", .string($0.word))] } ?? []
+              return .object(
+                [JSONMember("value", .integer(value)), JSONMember("name", .string(anchor.name))]
+                  + rule)
+            })))
     }
     return members
   }
 
+  package var rules: [PlacedWord] { range.compactMap { anchors[$0]?.rule } }
   package var isOneKey: Bool { true }
   package var conditionWords: [String]? { range.map { String($0) } }
 
@@ -83,7 +122,9 @@ package struct Scale: QuestionKind {
   /// The values with their titles and keys.
   var options: [Option] {
     range.map { value in
-      Option(id: String(value), title: anchors[value] ?? String(value), key: key(of: value))
+      Option(
+        id: String(value), title: anchors[value]?.name ?? String(value), key: key(of: value),
+        rule: anchors[value]?.rule?.word)
     }
   }
 
@@ -111,7 +152,7 @@ package struct Scale: QuestionKind {
 
   package func summary(of answer: AnswerValue, sides: [String]) -> String {
     guard let value = answer.integerValue else { return "" }
-    return anchors[value].map { "\(value) \($0)" } ?? String(value)
+    return anchors[value].map { "\(value) \($0.name)" } ?? String(value)
   }
 
   package func conditionValues(of answer: AnswerValue) -> [String] {
@@ -150,9 +191,12 @@ extension Scale {
       kind: scale
       ask: How clear is the explanation?
       rule: clarity
-      from: 1
-      to: 5
-      anchors: {1: not at all, 3: with some effort, 5: at once}
+      low: 1
+      high: 5
+      anchors:
+        - {value: 1, name: not at all}
+        - {value: 3, name: with some effort}
+        - {value: 5, name: at once, rule: at-once}
       """,
     fields: ["text"],
     items: [
@@ -171,6 +215,10 @@ extension Scale {
 
       - ✓ 5: "Close the gates, let water in, and the boat rises."
       - ✗ 5 for a text that only sounds learned.
+
+      ## At once {#at-once}
+
+      Nobody would have to go back in the text.
       """)
 }
 
