@@ -111,7 +111,7 @@ let package = Package(
     tests(
       "Screens",
       ["Screens", "Terminal", "Items", "Questions", "Guidelines", "Markdown", "Project", "Judgments"]),
-    tests("Curses", ["Curses", "Terminal", "CCurses"]),
+    tests("Curses", ["Curses", "Terminal", "CCurses", "CSystem"]),
     tests("gloss", ["Items", "Judgments", "Questions"]),
   ],
   swiftLanguageModes: [.v6])

@@ -150,8 +150,7 @@ extension CursesTerminal {
 }
 
 extension CursesTerminal {
-  /// Waits for events and returns all that are there; none after the timeout, or once `descriptor`
-  /// can be read.
+  /// Waits for events and returns all that are there.
   ///
   /// SIGHUP, the end of the input and a terminal that is gone are `.hangup`, and nothing is drawn
   /// after it. SIGTSTP comes as `.signal`: save, then call `suspend()`.
@@ -159,6 +158,7 @@ extension CursesTerminal {
   /// - Parameters:
   ///   - milliseconds: The longest time to wait; `nil` waits for ever.
   ///   - descriptor: One more descriptor to watch for reading.
+  /// - Returns: The events; none after the timeout, or where `descriptor` can be read.
   package func wait(
     timeout milliseconds: Int? = nil, alsoWatching descriptor: Int32? = nil
   ) -> [TerminalEvent] {

@@ -10,6 +10,10 @@ import Testing
   import Glibc
 #endif
 
+// The suite has functions of its own by the C library's names.
+private func openNull() -> Int32 { open("/dev/null", O_RDWR) }
+private func closeFile(_ file: Int32) { close(file) }
+
 extension ScreenTests {
   @Suite("Taking a terminal over and giving it back")
   struct TakeOver {
@@ -50,8 +54,8 @@ extension ScreenTests {
     }
 
     @Test func aFileIsNoTerminal() throws {
-      let null = Glibc.open("/dev/null", O_RDWR)
-      defer { Glibc.close(null) }
+      let null = openNull()
+      defer { closeFile(null) }
       #expect(try failure(type: "xterm", input: null) == .inputIsNoTerminal)
     }
 
@@ -113,7 +117,7 @@ extension ScreenTests {
     @Test func errorsAreKeptOffTheScreenAndShownAfterwards() throws {
       let pty = try PtyPair()
       let errors = dup(pty.terminal)
-      defer { Glibc.close(errors) }
+      defer { closeFile(errors) }
       let terminal = try CursesTerminal(
         input: pty.terminal, output: pty.terminal, errors: errors, type: "xterm-256color")
       var frame = Frame(terminal.viewport)
@@ -134,7 +138,7 @@ extension ScreenTests {
     @Test func aLongErrorTextComesBackWhole() throws {
       let pty = try PtyPair()
       let errors = dup(pty.terminal)
-      defer { Glibc.close(errors) }
+      defer { closeFile(errors) }
       let terminal = try CursesTerminal(
         input: pty.terminal, output: pty.terminal, errors: errors, type: "xterm-256color")
       let text = String(repeating: "x作é\u{1F600}y", count: 2000)
@@ -148,7 +152,7 @@ extension ScreenTests {
       let pty = try PtyPair()
       let before = modes(of: pty)
       let errors = dup(pty.terminal)
-      defer { Glibc.close(errors) }
+      defer { closeFile(errors) }
       let old = signal(SIGFPE) { _ in _ = write(2, "", 0) }
       defer { signal(SIGFPE, old) }
       let terminal = try CursesTerminal(

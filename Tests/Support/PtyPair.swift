@@ -69,7 +69,9 @@ package final class PtyPair {
     return bytes
   }
 
-  /// Changes the terminal's size. There is no SIGWINCH: no program has it as its own terminal.
+  /// Changes the terminal's size.
+  ///
+  /// There is no SIGWINCH, since no program has it as its own terminal.
   package func resize(columns: Int, rows: Int) {
     screen.resize(columns: columns, rows: rows)
     _ = cs_set_window_size(reader.master, Int32(columns), Int32(rows))

@@ -71,7 +71,7 @@ void cc_suspend(cc_terminal *terminal);
 /// Takes the terminal over again after the process was stopped without `cc_suspend` (SIGSTOP).
 void cc_resume(cc_terminal *terminal);
 
-// MARK: Drawing (screen.c)
+// MARK: Drawing (draw.c)
 
 /// Returns the number of colours to design for: 0, 8, 16 or 256.
 int32_t cc_colours(const cc_terminal *terminal);
