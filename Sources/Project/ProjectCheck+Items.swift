@@ -39,6 +39,7 @@ struct Tally {
 /// Which fields the items have.
 private struct FieldTally {
   var names: [String] = []
+  var seen: Set<String> = []
   var missing: [String: Tally] = [:]
   var hidden: Set<String> = []
   var conversations: [String: Tally] = [:]
@@ -49,18 +50,19 @@ extension ProjectCheck {
   mutating func readItems(_ project: ProjectDefinition) -> CheckedItems {
     var items = CheckedItems()
     var fields = FieldTally()
-    var faulty = Tally()
+    var unreadable = 0
+    var clashes = Tally()
     for path in paths(in: "items") {
       readRecords(path, shape: project.shape) { check, record in
         switch record {
         case .problem(let problem):
-          faulty.count += 1
-          if faulty.count <= Self.told { check.problems.append(problem) }
+          unreadable += 1
+          if unreadable <= Self.told { check.problems.append(problem) }
         case .item(let item, let place):
           check.counts.items += 1
           var isRepeated = false
           if let first = items.add(item, at: place, isRepeated: &isRepeated) {
-            faulty.add(
+            clashes.add(
               place, "The item \(Quoted(item.externalID)) stands at \(first) with other content.")
           }
           check.counts.repeated += isRepeated ? 1 : 0
@@ -68,10 +70,10 @@ extension ProjectCheck {
         }
       }
     }
-    tell(faulty, remedy: "Give each item an id of its own.")
-    if faulty.count > Self.told {
-      report(nil, "\(faulty.count - Self.told) more lines of items have problems.")
+    if unreadable > Self.told {
+      report(nil, "\(unreadable - Self.told) more lines of items cannot be read.")
     }
+    tell(clashes, remedy: "Give each item an id of its own.")
     if counts.items > 0 { reportFields(project, fields) }
     return items
   }
@@ -112,8 +114,9 @@ extension ProjectCheck {
     guard let content = try? JSON(parsing: item.content, file: place.file, line: place.line),
       let members = content.members
     else { return }
-    for member in members where !fields.names.contains(member.key) && fields.names.count < 1000 {
-      fields.names.append(member.key)
+    // A limit, for keys may have been taken for values, and be new on every line.
+    for member in members where fields.names.count < 1000 {
+      if fields.seen.insert(member.key).inserted { fields.names.append(member.key) }
     }
     if let hidden = item.hidden,
       let object = try? JSON(parsing: hidden, file: place.file, line: place.line)
@@ -191,7 +194,7 @@ extension ProjectCheck {
 
   private mutating func tell(_ tally: Tally, start: String = "", remedy: String) {
     for (place, text) in tally.places { report(place, start + text, remedy: remedy) }
-    if !start.isEmpty, tally.count > tally.places.count {
+    if tally.count > tally.places.count {
       report(nil, "\(start)\(tally.count - tally.places.count) more items have such a problem.")
     }
   }

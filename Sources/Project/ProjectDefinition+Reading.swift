@@ -74,6 +74,11 @@ extension ProjectDefinition {
     let hidden = reader.words("hide")
     hide = hidden.map(\.word)
     for field in hidden { name(field.word, at: field.place) }
+    if let idField, hide.contains(idField) {
+      reader.report(
+        at: reader.place(of: "id"), "The field \(Quoted(idField)) is the id and hidden.",
+        why: "An item's id is in every store.", remedy: "Choose another field for the id.")
+    }
     for setting in reader.list("show") {
       if let field = setting.scalar, !field.isEmpty {
         name(field, at: setting.place)

@@ -32,9 +32,7 @@ package enum ProjectReference {
     var text = "### `kind: \(name)`\n\n\(kind.summary)\n\n" + table(kind.declarations)
     text += sections(kind.declarations, path: "", level: 4)
     let example = kind.example
-    let question = example.question
-      .replacing("{A}", with: example.fields.dropLast().last ?? "a")
-      .replacing("{B}", with: example.fields.last ?? "b")
+    let question = example.question(between: Array(example.fields.suffix(2)))
     text += "```yaml\n\(question)\n```\n\n"
     if let gold = example.gold.first {
       text += "A line of `gold/` for it:\n\n```json\n\(gold)\n```\n\n"

@@ -73,9 +73,7 @@ package enum ProjectTemplate {
       lines.append("  hide: [\(guess.hide.map(YAMLWord.quoted).joined(separator: ", "))]")
     }
     lines.append("questions:")
-    let question = example.question
-      .replacing("{A}", with: YAMLWord.quoted(pair.first ?? "a"))
-      .replacing("{B}", with: YAMLWord.quoted(pair.last ?? "b"))
+    let question = example.question(between: pair.map(YAMLWord.quoted))
     for (index, line) in question.split(separator: "\n").enumerated() {
       lines.append((index == 0 ? "  - " : "    ") + line)
     }

@@ -27,4 +27,12 @@ package struct KindExample: Sendable {
     self.gold = gold
     self.handbook = handbook
   }
+
+  /// The question with two fields, given as YAML, in the places of its candidates.
+  package func question(between fields: [String]) -> String {
+    guard fields.count == 2 else { return question }
+    // Apart, for a field's name may look like a place.
+    return question.split(separator: "{A}", omittingEmptySubsequences: false)
+      .map { $0.replacing("{B}", with: fields[1]) }.joined(separator: fields[0])
+  }
 }

@@ -79,6 +79,19 @@ import Testing
         + "content. Give each item an id of its own.")
   }
 
+  @Test func manyBadLinesAreToldByTheFirstOfEachSort() {
+    let lines =
+      Array(repeating: "{", count: 25)
+      + (0..<30).flatMap { [item("x-\($0)"), item("x-\($0)", reply: "Another.")] }
+    let found = check(folder(["items/two.jsonl": lines.joined(separator: "\n")])).split(
+      separator: "\n")
+    #expect(found.count == 42)
+    #expect(
+      found.prefix(2) == [
+        "5 more lines of items cannot be read.", "10 more items have such a problem.",
+      ])
+  }
+
   @Test func theSameItemTwiceHarmsNothing() {
     let result = ProjectCheck.run(
       folder(["items/two.jsonl": item("q-2") + "\n"]), reservedKeys: [])

@@ -87,9 +87,9 @@ import Testing
   @Test(arguments: ProjectTemplate.kinds)
   func aProjectAroundOnesOwnDataIsSound(kind: String) throws {
     let line =
-      #"{"idx": 7, "model name": "m", "the prompt": "Hi there", "reply: a": "A", "reply: b": "B"}"#
+      #"{"idx": 7, "model name": "m", "the prompt": "Hi there", "{B}: a": "A", "{B}: b": "B"}"#
     let guess = FieldGuess(from: [try JSON(parsing: Array(line.utf8), file: "f")])
-    #expect(guess.pair == ["reply: a", "reply: b"])
+    #expect(guess.pair == ["{B}: a", "{B}: b"])
     let files = try #require(ProjectTemplate.files(kind: kind, name: "own", sample: guess))
     #expect(files.map(\.path) == ["project.yaml", "guidelines/own.md", "lead.yaml"])
     let result = ProjectCheck.run(folder(files, ["items/own.jsonl": line]), reservedKeys: reserved)

@@ -12,6 +12,11 @@ import Testing
     #expect(form.contains("reply_a"))
   }
 
+  @Test func aHiddenFieldCannotBeTheId() {
+    let found = read(replies.replacing("id: id\n", with: "id: model_a\n")).problems
+    #expect(found.map(\.what) == ["The field \"model_a\" is the id and hidden."])
+  }
+
   @Test func thePublicFormReadsBack() throws {
     let before = try project(replies)
     let bytes = before.publicForm.canonicalBytes
