@@ -1,0 +1,66 @@
+import Foundation
+import Interchange
+import Items
+
+/// The formats of files that items come in.
+enum DataFormat: String, CaseIterable {
+  case jsonl
+  case csv
+  case tsv
+  case hh
+  case judgments
+
+  /// The format that a file's name tells; nil for a name that tells none.
+  init?(fileName: String) {
+    var name = fileName.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    let endings: [(String, DataFormat)] = [
+      (".judgments.jsonl", .judgments), (".jsonl", .jsonl), (".ndjson", .jsonl), (".csv", .csv),
+      (".tsv", .tsv), (".tab", .tsv),
+    ]
+    guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
+    self = found.1
+  }
+}
+
+/// A file of records with its format.
+struct DataFile {
+  let path: String
+  let format: DataFormat
+
+  /// Takes a file; the format is guessed from its name where none is given.
+  init(_ path: String, format: DataFormat? = nil) throws {
+    self.path = path
+    guard let format = format ?? DataFormat(fileName: path) else {
+      throw Refusal(
+        "The format of \(path) cannot be told from its name.",
+        remedy: "Say it with --format, or name the file .jsonl, .csv or .tsv.")
+    }
+    self.format = format
+  }
+
+  /// Where the file goes in a project's folder.
+  var itemsPath: String { "items/" + URL(fileURLWithPath: path).lastPathComponent }
+
+  /// Reads the file's items as a project shapes them.
+  func reader(shape: ItemShape) throws -> any RecordReader {
+    reader(of: try InputFile.source(path), shape: shape)
+  }
+
+  /// Reads items from the opened file.
+  func reader(of source: any ByteSource, shape: ItemShape) -> any RecordReader {
+    Self.reader(source, file: path, format: format, shape: shape)
+  }
+
+  /// Reads items from any source.
+  static func reader(
+    _ source: some ByteSource, file: String, format: DataFormat, shape: ItemShape
+  ) -> any RecordReader {
+    switch format {
+    case .jsonl, .judgments: JSONLReader(source, file: file, shape: shape)
+    case .csv: DelimitedReader(source, file: file, delimiter: .comma, shape: shape)
+    case .tsv: DelimitedReader(source, file: file, delimiter: .tab, shape: shape)
+    case .hh: HHTranscripts(source, file: file, shape: shape)
+    }
+  }
+}
