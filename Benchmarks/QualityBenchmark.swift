@@ -141,7 +141,9 @@ private struct Bench {
   func aggregation(_ table: RatingTable, _ name: String) {
     let gold = gold(table, name)
     func accuracy(_ task: String, _ consensus: Consensus) {
-      if let right = consensus.accuracy(gold: gold) { report("  accuracy of \(task): \(right.value)") }
+      if let right = consensus.accuracy(gold: gold) {
+        report("  accuracy of \(task): \(right.value)")
+      }
     }
     var consensus = VoteAggregation.majority(table)
     time("majority vote", name) {

@@ -121,7 +121,8 @@ package struct DawidSkene: Sendable {
     }
     let q = table.scale.count
     var consensus = Consensus(
-      method: "Dawid-Skene", scale: table.scale, posterior: ContiguousArray(best.sums.posteriors.joined()),
+      method: "Dawid-Skene", scale: table.scale,
+      posterior: ContiguousArray(best.sums.posteriors.joined()),
       priors: [])
     consensus.logLikelihood = best.sums.logLikelihood
     consensus.iterations = best.iterations

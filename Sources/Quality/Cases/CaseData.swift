@@ -104,7 +104,10 @@ enum CaseData {
     guard wins.allSatisfy({ $0.count == n }), ties?.allSatisfy({ $0.count == n }) ?? true,
       ties.map({ $0.count == n }) ?? true, wins.joined().allSatisfy({ $0 >= 0 }),
       ties?.joined().allSatisfy({ $0 >= 0 }) ?? true
-    else { throw MeasureError("The table of wins must have as many columns as rows, and no negative numbers.") }
+    else {
+      throw MeasureError(
+        "The table of wins must have as many columns as rows, and no negative numbers.")
+    }
     let names = players?.array?.compactMap(\.label) ?? (0..<n).map(String.init)
     guard names.count == n else { throw MeasureError("Name each of the \(n) players once.") }
     var pairs: [PairCounts.Pair] = []

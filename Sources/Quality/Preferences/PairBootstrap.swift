@@ -37,7 +37,9 @@ package struct PairBootstrap: Sendable {
           secondWins: Double(drawn[3 * place + 1]), ties: Double(drawn[3 * place + 2]))
       }
       let sample = PairCounts(players: counts.players, pairs: pairs)
-      guard case .success(let own) = model.fit(sample, start: start(fit), withErrors: false) else { continue }
+      guard case .success(let own) = model.fit(sample, start: start(fit), withErrors: false) else {
+        continue
+      }
       for player in values.indices { values[player].append(own.scores[player]) }
     }
     return values.map {

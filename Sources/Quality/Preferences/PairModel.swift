@@ -154,7 +154,8 @@ package struct PairModel: Sendable {
     return Fit(
       scores: x[..<n].map { $0 - mean }, covariance: scores, orderEffect: order.map { x[$0] },
       orderEffectError: (hasErrors ? order : nil).map { max(0, covariance[$0, $0]).squareRoot() },
-      tieParameter: tie.map { Double.exp(x[$0]) }, tieLogarithm: tie.map { x[$0] }, logLikelihood: point.logLikelihood,
+      tieParameter: tie.map { Double.exp(x[$0]) }, tieLogarithm: tie.map { x[$0] },
+      logLikelihood: point.logLikelihood,
       iterations: steps, converged: converged)
   }
 }
