@@ -96,10 +96,14 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["CSystem", "CVTerm"], path: "Tests/Support",
       swiftSettings: strict),
+    .target(
+      name: "CTestVFS", path: "Tests/CTestVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     tests("Items", ["Items"]),
     tests("Questions", ["Questions", "Items"]),
     tests("Judgments", ["Judgments", "Questions", "Items"]),
-    tests("Storage", ["Storage", "Judgments", "Questions", "Items", "CSystem", grdb]),
+    tests(
+      "Storage",
+      ["Storage", "Judgments", "Questions", "Items", "CSystem", "CTestVFS", grdb]),
     tests("Sync", ["Sync", "Storage", "Judgments", "Questions", "Items"]),
     tests("Quality", ["Quality"]),
     tests("Release", ["Release"]),
