@@ -19,11 +19,13 @@ package struct Operation: Hashable, Sendable {
     let envelope = try Envelope(decoding: envelopeBytes)
     let size = UInt64(envelopeBytes.count).addingReportingOverflow(envelope.payloadLength)
     guard !size.overflow, size.partialValue <= UInt64(Self.sizeLimit) else { throw .tooLarge }
+    guard envelope.payloadLength > UInt64(Self.saltLength) else {
+      throw .payload("it is too short")
+    }
     if let payload {
       guard UInt64(payload.count) == envelope.payloadLength,
         Self.payloadHash(payload) == envelope.payloadHash
       else { throw .payloadMismatch }
-      guard payload.count > Self.saltLength else { throw .payload("it is too short") }
       do {
         let map = try CBOR(decoding: Array(payload[Self.saltLength...]))
         guard case .map = map else { throw OperationFault.payload("it is not a map") }

@@ -75,8 +75,16 @@ package struct OperationKind: RawRepresentable, Hashable, Sendable {
     .eraseGrant: "erase.grant",
   ]
 
-  /// Whether this version knows the kind.
-  package var isKnown: Bool { Self.names[self] != nil }
+  /// The kinds that have a name and no form yet; see `Documentation/operations.md`.
+  private static let unformed: Set<OperationKind> = [
+    .goldCommit, .goldReveal, .receipt, .goldPut, .eraseGrant,
+  ]
+
+  /// Whether this version can read the kind's payload.
+  package var isKnown: Bool { Self.names[self] != nil && !Self.unformed.contains(self) }
+
+  /// Every kind that has a name, in the order of class and number.
+  package static let named = names.keys.sorted { $0.rawValue < $1.rawValue }
 
   /// The kind's name in documents and dumps, such as `judge.put`.
   package var name: String { Self.names[self] ?? "kind \(rawValue)" }

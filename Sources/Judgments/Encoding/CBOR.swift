@@ -1,9 +1,11 @@
+import Items
+
 /// A value of the restricted deterministic CBOR that operations are written in.
 ///
 /// The restriction is that of RFC 8949 section 4.2.1 and more: definite lengths, shortest
 /// integers, no floats, no tags, map keys unsigned and ascending, valid UTF-8, bounded depth.
 /// One value therefore has exactly one encoding, and the bytes can be hashed.
-package indirect enum CBOR: Hashable, Sendable {
+package enum CBOR: Sendable {
   case unsigned(UInt64)
   /// The integer -1 - n.
   case negative(UInt64)
@@ -31,6 +33,35 @@ package indirect enum CBOR: Hashable, Sendable {
   /// A signed integer in its shortest form.
   package static func integer(_ value: Int) -> CBOR {
     value >= 0 ? .unsigned(UInt64(value)) : .negative(UInt64(bitPattern: Int64(~value)))
+  }
+}
+
+extension CBOR: Hashable {
+  // Written out because `==` of String also accepts equivalent spellings, whose encodings differ.
+  package static func == (left: CBOR, right: CBOR) -> Bool {
+    switch (left, right) {
+    case (.unsigned(let left), .unsigned(let right)): left == right
+    case (.negative(let left), .negative(let right)): left == right
+    case (.bytes(let left), .bytes(let right)): left == right
+    case (.text(let left), .text(let right)): left.hasSameBytes(as: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.map(let left), .map(let right)): left == right
+    case (.bool(let left), .bool(let right)): left == right
+    case (.null, .null): true
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .unsigned(let number), .negative(let number): hasher.combine(number)
+    case .bytes(let content): hasher.combine(content)
+    case .text(let content): hasher.combine(content)
+    case .array(let members): hasher.combine(members)
+    case .map(let pairs): hasher.combine(pairs)
+    case .bool(let truth): hasher.combine(truth)
+    case .null: break
+    }
   }
 }
 

@@ -1,11 +1,14 @@
 /// Reads canonical CBOR strictly: what it accepts re-encodes to the same bytes.
 ///
-/// The input's length is checked before anything is read, and a declared length never
-/// allocates more than the input holds, so hostile bytes cost no more than their size.
+/// The input's length is checked before anything is read, and a declared length allocates
+/// nothing by itself, so hostile bytes cost no more than their size.
 package struct CBORReader: Sendable {
   private let bytes: [UInt8]
   private let limits: CBORLimits
   package private(set) var position = 0
+
+  /// How many members room is made for before they are read; more than most lists have.
+  private static let reserve = 16
 
   package init(_ bytes: [UInt8], limits: CBORLimits = .operation) throws(CBORFault) {
     guard bytes.count <= limits.size else { throw CBORFault(offset: limits.size, reason: .tooLong) }
@@ -56,14 +59,14 @@ package struct CBORReader: Sendable {
       guard depth < limits.depth else { throw CBORFault(offset: start, reason: .tooDeep) }
       let count = try bounded(number, unit: 1)
       var members: [CBOR] = []
-      members.reserveCapacity(count)
+      members.reserveCapacity(min(count, Self.reserve))
       for _ in 0..<count { members.append(try value(depth: depth + 1)) }
       return .array(members)
     case 5:
       guard depth < limits.depth else { throw CBORFault(offset: start, reason: .tooDeep) }
       let count = try bounded(number, unit: 2)
       var pairs: [CBORPair] = []
-      pairs.reserveCapacity(count)
+      pairs.reserveCapacity(min(count, Self.reserve))
       for _ in 0..<count {
         let place = position
         let (keyMajor, key) = try head()

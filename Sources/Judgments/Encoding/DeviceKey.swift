@@ -23,10 +23,13 @@ package struct DeviceKey: Sendable {
   package var device: DeviceID { DeviceID(ofKey: publicKey) }
 
   /// Signs bytes; nil only when the system's randomness fails.
-  package func sign(_ bytes: [UInt8]) -> [UInt8]? { (try? key.signature(for: bytes)).map(Array.init) }
+  package func sign(_ bytes: [UInt8]) -> [UInt8]? {
+    (try? key.signature(for: bytes)).map(Array.init)
+  }
 
   /// Whether a signature of bytes is that of a public key.
-  package static func verify(_ signature: [UInt8], of bytes: [UInt8], by publicKey: [UInt8]) -> Bool {
+  package static func verify(_ signature: [UInt8], of bytes: [UInt8], by publicKey: [UInt8]) -> Bool
+  {
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey) else {
       return false
     }

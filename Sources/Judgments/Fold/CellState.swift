@@ -42,11 +42,13 @@ package struct CellState: Hashable, Sendable {
   package var heads: [Hash]
   package var standing: Standing
 
-  /// Folds versions, in any order.
+  /// Folds versions, in any order; a version that is given twice counts once.
   package init(of versions: [CellVersion]) {
     let named = Set(versions.flatMap(\.bases))
     let known = Set(versions.map(\.hash))
-    let heads = versions.filter { !named.contains($0.hash) }.sorted { $0.hash < $1.hash }
+    var seen: Set<Hash> = []
+    let heads = versions.filter { !named.contains($0.hash) && seen.insert($0.hash).inserted }
+      .sorted { $0.hash < $1.hash }
     self.heads = heads.map(\.hash)
     guard let first = heads.first else {
       standing = .empty

@@ -22,8 +22,11 @@ package enum Permission {
     case .policySet: return (scope == .pub || scope == .vault) && roles.contains(.lead)
     case .itemBatch, .itemPut, .itemRetire, .judgeImport:
       guard roles.contains(.lead) else { return false }
-      if case .from = scope { return false }
-      return true
+      // Hidden fields of items stand in the reviewers' scope.
+      switch scope {
+      case .pub, .to, .rev: return true
+      case .from, .vault: return false
+      }
     case .goldPut: return scope == .vault && roles.contains(.lead)
     case .adjudicationPut: return scope == .rev && mayWrite(scope, person, roles)
     case .assignAdd, .assignCancel, .goldReveal:

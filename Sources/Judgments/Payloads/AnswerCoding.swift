@@ -1,3 +1,4 @@
+import Items
 package import Questions
 
 /// One question's answer within a judgment.
@@ -8,6 +9,11 @@ package struct Answered: Hashable, Sendable {
   package init(_ question: String, _ answer: AnswerValue) {
     self.question = question
     self.answer = answer
+  }
+
+  // Written out because `==` of String also accepts equivalent spellings.
+  package static func == (left: Answered, right: Answered) -> Bool {
+    left.question.hasSameBytes(as: right.question) && left.answer == right.answer
   }
 }
 
@@ -43,29 +49,18 @@ extension AnswerValue {
   }
 }
 
-/// Anything keyed by text is an array of pairs sorted by the text's UTF-8 bytes.
+/// The answers of a judgment or decision, keyed by question.
 enum AnswerPairs {
   static func coded(_ answers: [Answered]) -> CBOR {
-    .array(
-      answers.sorted { $0.question.utf8.lexicographicallyPrecedes($1.question.utf8) }
-        .map { .array([.text($0.question), $0.answer.coded]) })
+    TextPairs.coded(answers, by: \.question) { $0.answer.coded }
   }
 
   static func read(_ value: CBOR, _ key: UInt64) throws(PayloadFault) -> [Answered] {
-    var answers: [Answered] = []
-    for member in try Fields.array(value, key) {
-      let pair = try Fields.array(member, key)
-      guard pair.count == 2, let answer = AnswerValue(coded: pair[1]) else {
-        throw PayloadFault(key: key, reason: "holds what is no pair of question and answer")
+    try TextPairs.read(value, key) { question, value, key throws(PayloadFault) in
+      guard let answer = AnswerValue(coded: value) else {
+        throw PayloadFault(key: key, reason: "holds what is no answer")
       }
-      let question = try Fields.text(pair[0], key)
-      if let last = answers.last,
-        !last.question.utf8.lexicographicallyPrecedes(question.utf8)
-      {
-        throw PayloadFault(key: key, reason: "is not sorted, or names a question twice")
-      }
-      answers.append(Answered(question, answer))
+      return Answered(question, answer)
     }
-    return answers
   }
 }

@@ -5,6 +5,9 @@ package enum ItemContent: Hashable, Sendable {
   case text(String)
   case blob(Hash)
 
+  // Written out because `==` of String also accepts equivalent spellings.
+  package static func == (left: Self, right: Self) -> Bool { left.coded == right.coded }
+
   var coded: CBOR {
     switch self {
     case .text(let text): .text(text)

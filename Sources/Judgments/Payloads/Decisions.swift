@@ -10,10 +10,12 @@ package struct Adjudication: Hashable, Sendable {
   package var cause: String?
   package var text: String?
   package var retracted: Bool
+  /// Keys that this version does not know and that an edited decision keeps: those up to 127.
+  package var carried: [CBORPair]
 
   package init(
     item: ItemID, layer: UInt32 = 0, answers: [Answered], considered: [OperationReference],
-    cause: String? = nil, text: String? = nil, retracted: Bool = false
+    cause: String? = nil, text: String? = nil, retracted: Bool = false, carried: [CBORPair] = []
   ) {
     self.item = item
     self.layer = layer
@@ -22,6 +24,7 @@ package struct Adjudication: Hashable, Sendable {
     self.cause = cause
     self.text = text
     self.retracted = retracted
+    self.carried = carried
   }
 
   package var map: CBOR {
@@ -33,6 +36,7 @@ package struct Adjudication: Hashable, Sendable {
     fields.put(4, cause.map(CBOR.text))
     fields.put(5, text.map(CBOR.text))
     fields.put(11, retracted ? .bool(true) : nil)
+    fields.carry(carried)
     return fields.map
   }
 
@@ -46,7 +50,8 @@ package struct Adjudication: Hashable, Sendable {
       answers: try fields.required(2, AnswerPairs.read),
       considered: try fields.required(3, Fields.references),
       cause: try fields.optional(4, Fields.text), text: try fields.optional(5, Fields.text),
-      retracted: try fields.optional(11, Fields.bool) ?? false)
+      retracted: try fields.optional(11, Fields.bool) ?? false,
+      carried: fields.carried(beyond: 11))
   }
 }
 

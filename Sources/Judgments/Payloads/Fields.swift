@@ -23,9 +23,11 @@ struct Fields {
     self.pairs = pairs
   }
 
-  /// The keys that this version does not know, to be carried along by whoever edits.
-  func unknown(beyond known: Set<UInt64>) -> [CBORPair] {
-    pairs.filter { !known.contains($0.key) }
+  /// The keys that this version does not know and that whoever edits carries along.
+  ///
+  /// Keys from 128 are dropped when a value is edited; they say something of one version alone.
+  func carried(beyond known: UInt64) -> [CBORPair] {
+    pairs.filter { $0.key > known && $0.key < 128 }
   }
 
   subscript(_ key: UInt64) -> CBOR? { pairs.first { $0.key == key }?.value }

@@ -12,10 +12,7 @@ extension Judgment {
     fields.put(5, .unsigned(activeMilliseconds))
     fields.put(6, .unsigned(awayMilliseconds))
     if !presented.isEmpty {
-      let sorted = presented.sorted {
-        $0.question.utf8.lexicographicallyPrecedes($1.question.utf8)
-      }
-      fields.put(7, .array(sorted.map { .array([.text($0.question), .texts($0.fields)]) }))
+      fields.put(7, TextPairs.coded(presented, by: \.question) { .texts($0.fields) })
     }
     fields.put(8, handbook.map(CBOR.hash))
     fields.put(9, schema.map(CBOR.hash))
@@ -23,8 +20,7 @@ extension Judgment {
     fields.put(11, retracted ? .bool(true) : nil)
     fields.put(12, undoes.map(CBOR.reference))
     if !read.isEmpty {
-      let sorted = read.sorted { $0.field.utf8.lexicographicallyPrecedes($1.field.utf8) }
-      fields.put(13, .array(sorted.map { .array([.text($0.field), .unsigned($0.permille)]) }))
+      fields.put(13, TextPairs.coded(read, by: \.field) { .unsigned($0.permille) })
     }
     fields.carry(carried)
     return fields.map
@@ -50,7 +46,7 @@ extension Judgment {
       retracted: try fields.optional(11, Fields.bool) ?? false,
       undoes: try fields.optional(12, Fields.reference),
       read: try fields.optional(13, Self.read) ?? [],
-      carried: fields.unknown(beyond: Set(0...13)))
+      carried: fields.carried(beyond: 13))
   }
 
   private static func aside(_ value: CBOR, _ key: UInt64) throws(PayloadFault) -> Aside {
@@ -69,26 +65,14 @@ extension Judgment {
   }
 
   private static func presented(_ value: CBOR, _ key: UInt64) throws(PayloadFault) -> [Presented] {
-    var presented: [Presented] = []
-    for member in try Fields.array(value, key) {
-      let pair = try Fields.array(member, key)
-      guard pair.count == 2 else { throw PayloadFault(key: key, reason: "holds no pair") }
-      presented.append(
-        Presented(
-          question: try Fields.text(pair[0], key), fields: try Fields.texts(pair[1], key)))
+    try TextPairs.read(value, key) { question, value, key throws(PayloadFault) in
+      Presented(question: question, fields: try Fields.texts(value, key))
     }
-    return presented
   }
 
   private static func read(_ value: CBOR, _ key: UInt64) throws(PayloadFault) -> [FieldRead] {
-    var read: [FieldRead] = []
-    for member in try Fields.array(value, key) {
-      let pair = try Fields.array(member, key)
-      guard pair.count == 2 else { throw PayloadFault(key: key, reason: "holds no pair") }
-      read.append(
-        FieldRead(
-          field: try Fields.text(pair[0], key), permille: try Fields.unsigned(pair[1], key)))
+    try TextPairs.read(value, key) { field, value, key throws(PayloadFault) in
+      FieldRead(field: field, permille: try Fields.unsigned(value, key))
     }
-    return read
   }
 }

@@ -21,7 +21,7 @@ package struct Judgment: Hashable, Sendable {
   /// The operation that this one takes back.
   package var undoes: OperationReference?
   package var read: [FieldRead]
-  /// Keys of a newer version, carried along when the judgment is edited.
+  /// Keys that this version does not know and that an edited judgment keeps: those up to 127.
   package var carried: [CBORPair]
 
   package init(

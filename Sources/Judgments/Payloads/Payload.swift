@@ -78,6 +78,9 @@ package enum Payload: Hashable, Sendable {
     case .judgeImport: self = .importedJudgment(try ImportedJudgment(map: map))
     case .adjudicationPut: self = .adjudication(try Adjudication(map: map))
     case .assignAdd: self = .assignment(try Assignment(map: map))
+    case .assignCancel:
+      guard map == .map([]) else { throw PayloadFault(key: 0, reason: "stands in a removal") }
+      self = .removal
     case .askAdd: self = map == .map([]) ? .removal : .ask(try Remark(map: map))
     case .noteAdd: self = map == .map([]) ? .removal : .note(try Remark(map: map))
     case .guideAcknowledge: self = .acknowledgement(try GuideAcknowledgement(map: map))

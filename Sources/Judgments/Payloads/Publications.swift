@@ -65,8 +65,7 @@ package struct SchemaPublication: Hashable, Sendable {
     fields.put(0, .text(label))
     fields.put(1, .hash(blob))
     if !renamed.isEmpty {
-      let sorted = renamed.sorted { $0.old.utf8.lexicographicallyPrecedes($1.old.utf8) }
-      fields.put(2, .array(sorted.map { .texts([$0.old, $0.new]) }))
+      fields.put(2, TextPairs.coded(renamed, by: \.old) { .text($0.new) })
     }
     fields.put(3, judgeAgain.isEmpty ? nil : .texts(judgeAgain))
     return fields.map
@@ -74,17 +73,16 @@ package struct SchemaPublication: Hashable, Sendable {
 
   package init(map: CBOR) throws(PayloadFault) {
     let fields = try Fields(map)
-    var renamed: [Renaming] = []
-    if let value = fields[2] {
-      for member in try Fields.array(value, 2) {
-        let pair = try Fields.texts(member, 2)
-        guard pair.count == 2 else { throw PayloadFault(key: 2, reason: "holds no pair") }
-        renamed.append(Renaming(old: pair[0], new: pair[1]))
-      }
-    }
     self.init(
       label: try fields.required(0, Fields.text), blob: try fields.required(1, Fields.hash),
-      renamed: renamed, judgeAgain: try fields.optional(3, Fields.texts) ?? [])
+      renamed: try fields.optional(2, Self.renamings) ?? [],
+      judgeAgain: try fields.optional(3, Fields.texts) ?? [])
+  }
+
+  private static func renamings(_ value: CBOR, _ key: UInt64) throws(PayloadFault) -> [Renaming] {
+    try TextPairs.read(value, key) { old, new, key throws(PayloadFault) in
+      Renaming(old: old, new: try Fields.text(new, key))
+    }
   }
 }
 
