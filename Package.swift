@@ -84,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Items", "Questions", "Judgments", "Storage", "Sync", "Quality", "Terminal", "CSystem", grdb,
+        "Items", "Questions", "Judgments", "Storage", "Sync", "Quality", "Terminal", "CSystem",
+        grdb,
         arguments,
       ],
       path: "Benchmarks", swiftSettings: strict),
@@ -114,7 +115,10 @@ let package = Package(
     tests("Terminal", ["Terminal"]),
     tests(
       "Screens",
-      ["Screens", "Terminal", "Items", "Questions", "Guidelines", "Markdown", "Project", "Judgments"]),
+      [
+        "Screens", "Terminal", "Items", "Questions", "Guidelines", "Markdown", "Project",
+        "Judgments",
+      ]),
     tests("Curses", ["Curses", "Terminal", "CCurses", "CSystem"]),
     tests("gloss", ["Items", "Judgments", "Questions"]),
   ],

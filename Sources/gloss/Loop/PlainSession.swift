@@ -3,6 +3,7 @@ import Judgments
 import Project
 import Questions
 import Screens
+import Storage
 import Terminal
 
 /// Judging line by line: for screen readers, and for terminals that cannot be drawn on.
@@ -63,7 +64,8 @@ struct PlainSession {
     for part in work.workplace.project.parts {
       switch part {
       case .field(let name, _): try tell(name, item.content[name])
-      case .compare: for (side, name) in zip("ABCDEFGH", sides) { try tell("\(side)", item.content[name]) }
+      case .compare:
+        for (side, name) in zip("ABCDEFGH", sides) { try tell("\(side)", item.content[name]) }
       }
     }
   }
@@ -90,7 +92,8 @@ struct PlainSession {
       case "q": return nil
       case "u": return try undo() ?? .number(item.number)
       case "-":
-        return try save(form, item, aside: .later) ? .next(after: item.number, .unjudged) : .number(item.number)
+        return try save(form, item, aside: .later)
+          ? .next(after: item.number, .unjudged) : .number(item.number)
       default: break
       }
       if try answer(line, &form, row) {
@@ -117,7 +120,8 @@ struct PlainSession {
     }
     if isComplete { return true }
     let isLast = form.focus == form.rows.count - 1
-    let stays = form.rows.indices.contains(form.focus) && form.rows[form.focus].question.id == row.question.id
+    let stays =
+      form.rows.indices.contains(form.focus) && form.rows[form.focus].question.id == row.question.id
     if form.missing.isEmpty, isLast, stays { return true }
     if stays, line.isEmpty || row.view.text != nil || !row.question.isOneKey {
       if let obstacle = form.obstacle, isLast { try say(obstacle) }

@@ -1,4 +1,5 @@
 import Items
+import Judgments
 import Screens
 import Storage
 import Terminal

@@ -26,8 +26,9 @@ struct WorkSession {
       store, profile: options.profile, keymap: options.keymap,
       guardMilliseconds: options.guard ?? 150)
     if isPlain {
-      try PlainSession(work: work, runner: StoreRunner(store, project: work.workplace.project))
-        .run(start: start)
+      var session = PlainSession(
+        work: work, runner: StoreRunner(store, project: work.workplace.project))
+      try session.run(start: start)
       return
     }
     let terminal = try CursesTerminal(colours: options.colours)
@@ -48,17 +49,32 @@ struct WorkSession {
   private func open() throws -> Store {
     do {
       return try Store.open(
-        path: path, access: .write(takeOver: takesOver), surroundings: .system())
-    } catch StoreFault.openElsewhere(let path, let opening) {
-      guard isatty(0) == 1, isatty(1) == 1 else {
-        throw StoreFault.openElsewhere(path: path, opening: opening)
+        path: path, access: .write(takeOver: takesOver), surroundings: StoreFile.surroundings)
+    } catch let fault as StoreFault {
+      guard case .openElsewhere = fault, !isPlain, isatty(0) == 1, isatty(1) == 1 else {
+        throw fault
       }
-      Complaint.write(StoreFault.openElsewhere(path: path, opening: opening).message)
-      Complaint.write("t and Enter takes over; anything else leaves it alone.")
-      guard readLine() == "t" else { throw Refusal("The store was left alone.", remedy: "") }
+      try askToTakeOver(fault.message)
       return try Store.open(
-        path: path, access: .write(takeOver: true), surroundings: .system())
+        path: path, access: .write(takeOver: true), surroundings: StoreFile.surroundings)
     }
+  }
+
+  /// Returns when the person wants the store here.
+  private func askToTakeOver(_ message: String) throws {
+    let terminal = try CursesTerminal(colours: options.colours)
+    defer { terminal.close() }
+    let keymap = try Profiles.keymap(options.profile, overlay: options.keymap)
+    let screen = TakeOverScreen(path: path, message: message, keymap: keymap)
+    var loop = TerminalLoop(
+      terminal: terminal,
+      driver: Driver(
+        Session(screen), store: NoStore(), terminal: ScreenEffects(terminal: terminal),
+        clock: SystemClock()))
+    let (ending, signal) = loop.run()
+    terminal.close()
+    if let signal { throw EndedBySignal(number: signal) }
+    if ending == .quit { throw Refusal("The store was left to the other program.", remedy: "") }
   }
 }
 
@@ -69,7 +85,7 @@ struct EndedBySignal: Error {
 
 /// The stores opened on this machine, newest first, for Home.
 enum Recent {
-  private static var file: String { StateFolder.path + "/stores" }
+  private static var file: String { StoreFile.surroundings.stateFolder + "/stores" }
 
   /// Notes that a store was opened; a list that cannot be written is no reason not to work.
   static func remember(_ path: String) {
@@ -77,7 +93,7 @@ enum Recent {
     guard !path.hasPrefix(FileManager.default.temporaryDirectory.path) else { return }
     let paths = ([path] + all.filter { $0 != path }).prefix(50)
     try? FileManager.default.createDirectory(
-      atPath: StateFolder.path, withIntermediateDirectories: true,
+      atPath: StoreFile.surroundings.stateFolder, withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     try? Data(paths.joined(separator: "\n").utf8).write(
       to: URL(fileURLWithPath: file), options: .atomic)

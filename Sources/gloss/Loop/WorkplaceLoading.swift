@@ -44,9 +44,10 @@ struct OpenedWork {
   /// The first screen: the guidelines when their version is new to the person, else the items.
   func firstScreen(start: ItemQuery) throws -> any Screen {
     let judging = JudgingScreen(workplace, counts: counts, start: start)
-    guard let handbook, let read = workplace.handbook, acknowledged?.blob != handbook.blob else {
-      return judging
-    }
+    // Whoever published the handbook knows it.
+    guard let handbook, let read = workplace.handbook, acknowledged?.blob != handbook.blob,
+      handbook.by != store.me.id
+    else { return judging }
     let old = acknowledged.map { Handbook.read(String(decoding: $0.bytes, as: UTF8.self)).0 }
     let before = try acknowledged.map { try store.countJudged(under: $0.blob) } ?? 0
     return AcknowledgeScreen(
