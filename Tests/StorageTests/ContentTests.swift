@@ -23,7 +23,8 @@ import Testing
     for (index, text) in texts.enumerated() {
       items.append(
         CanonicalItem(
-          externalID: "s-\(index)", content: JSON.object([JSONMember(key: "t", value: .string(text))]).canonicalBytes))
+          externalID: "s-\(index)",
+          content: JSON.object([JSONMember(key: "t", value: .string(text))]).canonicalBytes))
     }
     #expect(try store.importItems(items).new == items.count)
     for (index, text) in texts.enumerated() {
@@ -77,7 +78,8 @@ import Testing
     let world = World(seed: 43)
     let store = try world.create()
     let before = try store.counts.operations
-    let large = Array("{\"text\":\"".utf8) + [UInt8](repeating: 120, count: 200_000) + Array("\"}".utf8)
+    let large =
+      Array("{\"text\":\"".utf8) + [UInt8](repeating: 120, count: 200_000) + Array("\"}".utf8)
     var items = World.items(0..<2000)
     items.append(CanonicalItem(externalID: "large", content: large))
     _ = try store.importItems(items)

@@ -27,7 +27,8 @@ import Testing
     } else {
       let keys = try plain.map { ino in
         Presentation.shuffleKey(
-          project: store.project, person: store.me.id, item: try #require(try store.item(at: ino)).id)
+          project: store.project, person: store.me.id,
+          item: try #require(try store.item(at: ino)).id)
       }
       #expect(keys == keys.sorted())
     }

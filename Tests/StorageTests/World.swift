@@ -19,7 +19,8 @@ final class World: Sendable {
   init(seed: UInt64, machine: String = "machine-1") {
     self.seed = seed
     let name = "gloss-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-    folder = NSTemporaryDirectory() + "/" + name
+    let temporary = NSTemporaryDirectory()
+    folder = (temporary.hasSuffix("/") ? temporary : temporary + "/") + name
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     clock = TestClock()

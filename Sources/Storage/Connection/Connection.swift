@@ -23,20 +23,19 @@ final class Connection {
   private var statements: [UnsafeRawPointer: Statement] = [:]
   private(set) var isInTransaction = false
 
-  /// Opens a file; `synchronous` is set once GRDB is done and must read back as FULL.
+  /// Opens a file and changes nothing in it.
   init(path: String, manner: Manner) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.label = "gloss"
     var address = path
     switch manner {
-    case .writing: configuration.journalMode = .wal
+    case .writing, .exclusive: break
     case .reading: configuration.readonly = true
     case .immutable:
       configuration.readonly = true
       address = Connection.immutableAddress(path)
     case .temporary: address = ""
-    case .exclusive: break
     }
     do {
       queue = try DatabaseQueue(path: address, configuration: configuration)
@@ -51,26 +50,29 @@ final class Connection {
     } catch let error as DatabaseError {
       throw StoreFault.sqlite(error.extendedResultCode.rawValue, error.message ?? "", path: path)
     }
-    switch manner {
-    case .writing:
-      // GRDB sets NORMAL when it turns WAL on, which would leave judgments unsynced.
-      try execute("PRAGMA synchronous=FULL")
-      try execute("PRAGMA fullfsync=1")
-      try execute("PRAGMA wal_autocheckpoint=0")
-      try execute("PRAGMA secure_delete=ON")
-      try requireDurability(path)
-    case .exclusive:
-      try execute("PRAGMA locking_mode=EXCLUSIVE")
-      try execute("PRAGMA journal_mode=DELETE")
-      try execute("PRAGMA synchronous=FULL")
-      try execute("PRAGMA fullfsync=1")
-      try execute("PRAGMA secure_delete=ON")
-      try requireDurability(path)
-    case .temporary:
+    if case .temporary = manner {
       try execute("PRAGMA journal_mode=OFF")
       try execute("PRAGMA synchronous=OFF")
-    case .reading, .immutable: break
     }
+  }
+
+  /// Gets a file that is known to be a store, or new, ready for durable writing.
+  ///
+  /// The journal is turned on here and not by GRDB, whose way writes a transaction at every
+  /// opening and sets `synchronous` to NORMAL, which would leave judgments unsynced.
+  func prepareForWriting(_ manner: Manner, path: String) throws {
+    if case .exclusive = manner {
+      try execute("PRAGMA locking_mode=EXCLUSIVE")
+      try execute("PRAGMA journal_mode=DELETE")
+    } else {
+      try execute("PRAGMA journal_mode=WAL")
+      try execute("PRAGMA wal_autocheckpoint=0")
+    }
+    try execute("PRAGMA synchronous=FULL")
+    try execute("PRAGMA fullfsync=1")
+    try execute("PRAGMA secure_delete=ON")
+    let level = try one("PRAGMA synchronous") { $0.int(0) }
+    guard level == 2 else { throw StoreFault.notDurable(path: path, level: level ?? -1) }
   }
 
   /// Closes the connection; the last one of a file folds the journal into it.
@@ -81,11 +83,6 @@ final class Connection {
     } catch let error as DatabaseError {
       throw StoreFault.sqlite(error.extendedResultCode.rawValue, error.message ?? "", path: "")
     }
-  }
-
-  private func requireDurability(_ path: String) throws {
-    let level = try one("PRAGMA synchronous") { $0.int(0) }
-    guard level == 2 else { throw StoreFault.notDurable(path: path, level: level ?? -1) }
   }
 
   private static func immutableAddress(_ path: String) -> String {

@@ -89,6 +89,7 @@ extension Store {
     if !allowAnyDisk { try Location.check(path, places: surroundings.places) }
     let connection = try Connection(path: path, manner: .writing)
     do {
+      try connection.prepareForWriting(.writing, path: path)
       try connection.transaction {
         try Schema.create(in: connection)
         let facts: [(String, [UInt8])] = [

@@ -43,9 +43,11 @@ extension Store {
     do {
       let connection = try Connection(path: path, manner: manner)
       do {
+        try Schema.check(connection, path: path)
+        try connection.prepareForWriting(manner, path: path)
         return try open(
           connection, path: path, access: access, surroundings: surroundings, lock: lock,
-          opening: opening, isFresh: isFresh)
+          opening: opening, manner: manner, isFresh: isFresh)
       } catch {
         try? connection.close()
         throw error
@@ -58,7 +60,7 @@ extension Store {
 
   private static func open(
     _ connection: Connection, path: String, access: Access, surroundings: Surroundings,
-    lock: WriterLock, opening: Opening, isFresh: Bool
+    lock: WriterLock, opening: Opening, manner: Connection.Manner, isFresh: Bool
   ) throws -> Store {
     let facts = try Facts(reading: connection, path: path)
     let vault = KeyVault(surroundings)
@@ -76,7 +78,7 @@ extension Store {
       path: path, access: access, surroundings: surroundings, ledger: ledger,
       identity: facts.identity, deviceKey: facts.deviceKey, key: key,
       rootKey: try vault.key(facts.rootKey), lock: lock,
-      token: surroundings.randomness.bytes(16))
+      token: surroundings.randomness.bytes(16), manner: manner)
     try surroundings.disk.makeFolder(surroundings.stateFolder + "/guard")
     if !isFresh { try store.lookForDoubt() }
     try connection.transaction {
@@ -102,7 +104,7 @@ extension Store {
       return Store(
         path: path, access: .read, surroundings: surroundings, ledger: ledger,
         identity: facts.identity, deviceKey: facts.deviceKey, key: nil, rootKey: nil, lock: nil,
-        token: [])
+        token: [], manner: hasJournal ? .reading : .immutable)
     } catch {
       try? connection.close()
       throw error

@@ -93,11 +93,12 @@ extension Store {
   /// write. The file is read anew, and what is found in it is synced with a checkpoint.
   private func isSavedAfterAll(_ reference: OperationReference) throws -> Bool {
     try? db.close()
-    let connection = try Connection(path: path, manner: .writing)
+    let connection = try Connection(path: path, manner: manner)
+    try connection.prepareForWriting(manner, path: path)
     ledger = try Ledger(db: connection, project: project, me: ledger.me)
     clock = HybridClock(last: ledger.tally.hlc)
     guard try holds(reference) else { return false }
-    try db.execute("PRAGMA wal_checkpoint(FULL)")
+    if manner == .writing { try db.execute("PRAGMA wal_checkpoint(FULL)") }
     return true
   }
 

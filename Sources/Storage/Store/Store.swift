@@ -30,6 +30,8 @@ package final class Store {
   var doubt: ChainOpen.Cause?
   let lock: WriterLock?
   let token: [UInt8]
+  /// How the file was opened, for opening it again after a failed commit.
+  let manner: Connection.Manner
   var isClosed = false
   /// Set once the disk was full in spite of the ballast, or the store was taken over.
   package internal(set) var trouble: StoreFault?
@@ -40,7 +42,8 @@ package final class Store {
 
   init(
     path: String, access: Access, surroundings: Surroundings, ledger: Ledger, identity: [UInt8],
-    deviceKey: [UInt8], key: DeviceKey?, rootKey: DeviceKey?, lock: WriterLock?, token: [UInt8]
+    deviceKey: [UInt8], key: DeviceKey?, rootKey: DeviceKey?, lock: WriterLock?, token: [UInt8],
+    manner: Connection.Manner
   ) {
     self.path = path
     self.access = access
@@ -52,6 +55,7 @@ package final class Store {
     self.rootKey = rootKey
     self.lock = lock
     self.token = token
+    self.manner = manner
     project = ledger.project
     clock = HybridClock(last: ledger.tally.hlc)
   }
