@@ -2,6 +2,7 @@ import ArgumentParser
 import CSamples
 import Foundation
 import Screens
+import Storage
 
 /// `gloss demo`: the first thing a newcomer runs.
 struct DemoCommand: ParsableCommand {
@@ -23,9 +24,11 @@ struct DemoCommand: ParsableCommand {
     defer { if keep == nil { try? FileManager.default.removeItem(atPath: folder) } }
     try Self.unpack(into: folder)
     let store = folder + "/demo.gloss"
-    try StoreMaking.create(
-      from: ProjectFolder.sound(folder), at: store, handle: "you", folder: folder,
-      reportsProgress: false)
+    let project = try ProjectFolder.sound(folder)
+    let made = try Store.create(
+      path: store, founding: try CreateCommand.founding(project), handle: "you",
+      surroundings: StoreFile.surroundings)
+    _ = try StoreFile.using(made) { try CreateCommand.fill($0, from: project) }
     do {
       try WorkSession(
         path: store, options: options, start: .next(after: nil, .unjudged), isPlain: plain

@@ -32,7 +32,7 @@ struct HomeCommand: ParsableCommand {
   /// What Home says of a store; one that cannot be read says why.
   private static func entry(_ path: String) -> HomeEntry {
     do {
-      let store = try Store.open(path: path, access: .read, surroundings: .system())
+      let store = try Store.open(path: path, access: .read, surroundings: StoreFile.surroundings)
       defer { try? store.close() }
       let schema = try store.schema()
       let title = try schema.map {

@@ -58,7 +58,7 @@ struct WorkCommand: ParsableCommand {
     let steps = try keys.map(Self.steps) ?? []
     let clock = VirtualClock(wallMilliseconds: SystemClock().wallMilliseconds())
     let store = try Store.open(
-      path: store, access: .write(takeOver: takeOver), surroundings: .system())
+      path: store, access: .write(takeOver: takeOver), surroundings: StoreFile.surroundings)
     let work = try OpenedWork(
       store, profile: options.profile, keymap: options.keymap,
       guardMilliseconds: options.guard ?? 0)
