@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSystem
+import Items
 
 #if canImport(Darwin)
   import Darwin
@@ -23,8 +23,10 @@ struct Gloss: ParsableCommand {
     version: "gloss \(GlossVersion.text)",
     subcommands: [
       HomeCommand.self, DemoCommand.self, WorkCommand.self,
-      NewCommand.self, CheckCommand.self, CreateCommand.self, ImportCommand.self,
-      StatusCommand.self, HistoryCommand.self, ExportCommand.self, VerifyCommand.self,
+      NewCommand.self, CheckCommand.self, CreateCommand.self, PublishCommand.self,
+      ImportCommand.self,
+      StatusCommand.self, HistoryCommand.self, ExportCommand.self, MergeCommand.self,
+      PeopleCommand.self, VerifyCommand.self,
       DumpCommand.self, BackupCommand.self, MeasureCommand.self, KeysCommand.self,
       DoctorCommand.self,
     ], defaultSubcommand: HomeCommand.self)
@@ -34,12 +36,23 @@ struct Gloss: ParsableCommand {
     // A closed pipe is an error of the write, told like any other, not a sudden end.
     signal(SIGPIPE, SIG_IGN)
     do {
+      try refuseUnknownWord(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       try command.run()
       try TextOutput.standard.flush()
     } catch {
       leave(status(after: error))
     }
+  }
+
+  /// Refuses a first word that is no subcommand, which the parser would take for one of Home's.
+  private static func refuseUnknownWord(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-"), !word.isEmpty else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.contains(word), word != "help" else { return }
+    let near = NearestWord.find(word, among: names)
+    throw ValidationError(
+      "There is no command '\(word)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
   }
 
   /// Tells what went wrong, and gives the status to leave with.

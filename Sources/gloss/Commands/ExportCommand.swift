@@ -46,6 +46,7 @@ struct ExportCommand: ParsableCommand {
       try listing.write(to: .standard, harmless: cs_is_terminal(1) == 1)
       try TextOutput.standard.flush()
     }
-    Complaint.write(listing.summary)
+    let notes = listing.notes(isToFile: output != nil)
+    if !notes.isEmpty { Complaint.write(notes.joined(separator: "\n")) }
   }
 }

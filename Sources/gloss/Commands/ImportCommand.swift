@@ -85,9 +85,9 @@ struct ImportCommand: ParsableCommand {
     }
     var complaints = items.complaints
     for problem in DisputePlaces.problems(items.disputes, in: data, shape: items.shape) {
-      complaints.add(problem.message)
+      complaints.add(problem)
     }
-    for line in judgments.complaints.lines { complaints.add(line) }
+    complaints.add(judgments.complaints)
     return (tally, complaints)
   }
 

@@ -25,6 +25,11 @@ struct NewCommand: ParsableCommand {
   @Option(help: "Your own data: .jsonl, .csv or .tsv, also .gz.", completion: .file())
   var from: String?
 
+  @Option(
+    help: "The format of that data: jsonl, csv, tsv or hh; guessed from the name unless given.",
+    completion: .list(["jsonl", "csv", "tsv", "hh"]))
+  var format: DataFormat?
+
   @Option(help: "The project's name; the folder's unless given.")
   var name: String?
 
@@ -51,7 +56,7 @@ struct NewCommand: ParsableCommand {
     var guess: FieldGuess?
     var data: DataFile?
     if let from {
-      let file = try DataFile(from)
+      let file = try DataFile(from, format: format)
       let sample = try DataSample.read(file, limit: 200)
       if sample.isEmpty {
         throw Refusal(
@@ -81,9 +86,9 @@ struct NewCommand: ParsableCommand {
 
   private func copy(_ from: String, as data: DataFile) throws {
     let target = FolderTree.join(folder, data.itemsPath)
+    try Self.makeFolder(SystemDisk.folder(of: target))
+    if data.format == .hh { return try convert(data, to: target) }
     do {
-      try FileManager.default.createDirectory(
-        atPath: SystemDisk.folder(of: target), withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: from, toPath: target)
     } catch {
       throw Refusal(
@@ -91,10 +96,31 @@ struct NewCommand: ParsableCommand {
     }
   }
 
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  /// Writes transcript pairs as the items that they become.
+  private func convert(_ data: DataFile, to target: String) throws {
+    var reader = try data.reader(shape: ItemShape())
+    try OutputFile.write(to: target) { output in
+      while let record = try reader.next() {
+        switch record {
+        case .item(let item, _): try output.bytes(item.content + [0x0A])
+        case .problem(let problem): Complaint.write(problem.message)
+        }
+      }
+    }
+  }
+
+  private static func makeFolder(_ path: String) throws {
     do {
-      try FileManager.default.createDirectory(
-        atPath: SystemDisk.folder(of: path), withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Refusal(
+        "The folder \(path) could not be made.", remedy: "Check the disk and the permissions.")
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    try makeFolder(SystemDisk.folder(of: path))
+    do {
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
       throw Refusal(

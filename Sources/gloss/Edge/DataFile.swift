@@ -16,7 +16,7 @@ enum DataFormat: String, CaseIterable {
     if name.hasSuffix(".gz") { name.removeLast(3) }
     let endings: [(String, DataFormat)] = [
       (".judgments.jsonl", .judgments), (".jsonl", .jsonl), (".ndjson", .jsonl), (".csv", .csv),
-      (".tsv", .tsv), (".tab", .tsv),
+      (".tsv", .tsv),
     ]
     guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
     self = found.1
@@ -40,7 +40,12 @@ struct DataFile {
   }
 
   /// Where the file goes in a project's folder.
-  var itemsPath: String { "items/" + URL(fileURLWithPath: path).lastPathComponent }
+  var itemsPath: String {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    if format != .hh, DataFormat(fileName: name) == format { return "items/" + name }
+    let stem = name.split(separator: ".").first ?? "items"
+    return "items/\(stem).\(format == .csv || format == .tsv ? format.rawValue : "jsonl")"
+  }
 
   /// Reads the file's items as a project shapes them.
   func reader(shape: ItemShape) throws -> any RecordReader {

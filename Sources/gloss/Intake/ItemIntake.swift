@@ -61,7 +61,7 @@ struct ItemIntake {
       switch record {
       case .problem(let problem):
         tally.unread += 1
-        complaints.add(problem.message)
+        complaints.add(problem)
       case .item(let item, let place):
         part.add(item, at: place)
         if part.isFull { try hand(&part, to: &tally) }

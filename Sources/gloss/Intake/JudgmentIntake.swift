@@ -36,7 +36,7 @@ struct JudgmentIntake {
       switch line {
       case .problems(let problems):
         tally.unread += 1
-        for problem in problems { complaints.add(problem.message) }
+        for problem in problems { complaints.add(problem) }
       case .record(let record, let place):
         do throws(Problem) {
           part.append(try judgment(record, source: name))
@@ -44,7 +44,7 @@ struct JudgmentIntake {
           var problem = error
           problem.place = place
           tally.unread += 1
-          complaints.add(problem.message)
+          complaints.add(problem)
         }
       }
       if part.count == Self.partCount { try hand(&part, to: &tally) }

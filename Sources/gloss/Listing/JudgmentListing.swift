@@ -117,10 +117,9 @@ struct JudgmentListing {
     }
   }
 
-  /// What was written and what was left out, as one sentence each.
-  var summary: String {
-    ([Plural.text(keys.count, "judgment") + " written."] + leftOut.sentences)
-      .joined(separator: "\n")
+  /// What was left out, as one sentence each, and what was written to a file.
+  func notes(isToFile: Bool) -> [String] {
+    (isToFile ? [Plural.text(keys.count, "judgment") + " written."] : []) + leftOut.sentences
   }
 
   /// What has no line, and why.

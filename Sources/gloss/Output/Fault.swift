@@ -3,6 +3,7 @@ import Items
 import Judgments
 import Quality
 import Storage
+import Sync
 
 /// Puts errors into sentences.
 enum Fault {
@@ -15,6 +16,7 @@ enum Fault {
     case let failure as TerminalFailure: failure.description
     case let error as TableError: error.description
     case let error as MeasureError: error.description
+    case let fault as MergeFault: fault.message
     case let fault as PayloadFault:
       "The data of an operation cannot be read: its key \(fault.key) \(fault.reason). "
         + "Run gloss verify on the store."

@@ -15,12 +15,15 @@ struct TextTable {
     }
     return rows.map { row in
       var line = ""
+      // Filled up only in front of something, so that no line ends in blanks.
+      var gap = 0
       for (column, cell) in row.enumerated() {
-        line += cell
-        if column < row.count - 1 {
-          line += String(
-            repeating: " ", count: widths[column] - DisplayText(cell).width + 2)
+        let width = DisplayText(cell).width
+        if !cell.isEmpty {
+          line += String(repeating: " ", count: gap) + cell
+          gap = 0
         }
+        gap += widths[column] + 2 - (cell.isEmpty ? 0 : width)
       }
       return line
     }
