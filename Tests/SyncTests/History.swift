@@ -2,8 +2,9 @@ import Items
 import Judgments
 import Questions
 
-/// A made-up project: people with devices that judge, ask, meet, are copied, restored and revoked,
-/// while their clocks go wrong. It gives the set of operations that came to be.
+/// A made-up project whose people judge, ask and meet while everything goes wrong.
+///
+/// Devices are copied, restored and revoked, and their clocks are off. It gives the set of operations that came to be.
 struct History {
   private(set) var operations: Set<Operation>
   let project: ProjectID

@@ -4,7 +4,7 @@ import Judgments
 extension Ledger {
   /// Makes every read model anew from the operations; inside a transaction.
   ///
-  /// - Parameter progress: called with the number of operations folded so far.
+  /// `progress` is called with the number of operations folded so far.
   func rebuild(progress: (Int) -> Void = { _ in }) throws {
     for table in Schema.derived { try db.execute("DELETE FROM \(table)") }
     // Local numbers stay, because drafts go by them.

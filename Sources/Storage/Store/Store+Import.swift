@@ -105,7 +105,7 @@ extension Store {
     }
   }
 
-  /// Takes an item out of everybody's queue; judgments of it stay. A lead's act.
+  /// Takes an item out of everybody's queue, as a lead's act; judgments of it stay.
   package func retire(_ ino: Int64, reason: String) throws {
     try requireLead("retire items")
     guard let id = try ledger.itemID(ino) else { throw StoreFault.unknownItem(String(ino)) }

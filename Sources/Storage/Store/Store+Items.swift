@@ -101,7 +101,7 @@ extension Store {
 
   /// A page of the browser: items of a filter in order, those behind one, that contain a text.
   ///
-  /// - Parameter text: looked for in the external id and in the content's canonical JSON, without
+  /// The text is looked for in the external id and in the content's canonical JSON, without
   ///   regard to ASCII case; nil or empty takes every item.
   package func page(
     filter: ItemFilter, text: String? = nil, after: Int64? = nil, limit: Int

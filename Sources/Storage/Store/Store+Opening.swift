@@ -4,8 +4,8 @@ import Judgments
 extension Store {
   /// Opens a store; nothing in it is scanned.
   ///
-  /// - Parameter allowAnyDisk: opens it on a network disk or in a synchronised folder all the
-  ///   same, with a rollback journal and exclusive locking instead of shared memory.
+  /// `allowAnyDisk` opens it on a network disk or in a synchronised folder all the same, with a
+  /// rollback journal and exclusive locking instead of shared memory.
   package static func open(
     path: String, access: Access, surroundings: Surroundings, allowAnyDisk: Bool = false
   ) throws -> Store {

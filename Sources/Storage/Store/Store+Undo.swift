@@ -15,8 +15,9 @@ package struct Undone: Hashable, Sendable {
 }
 
 extension Store {
-  /// Takes back my newest judgment, question or note that no later undo names; nil when there is
-  /// none left. It is an operation like any other, found from the log, so it works after a restart.
+  /// Takes back my newest judgment, question or note that no later undo names.
+  ///
+  /// Nil when there is none left. It is an operation like any other, found from the log, so it works after a restart.
   package func undo() throws -> Undone? {
     var named: Set<Hash> = []
     var found: StoredOperation?

@@ -21,7 +21,7 @@ package struct Verification: Hashable, Sendable {
 extension Store {
   /// Checks every hash, link and signature, and that every read model is what the operations give.
   ///
-  /// - Parameter progress: called with the operations done and the operations in all.
+  /// `progress` is called with the operations done and the operations in all.
   package func verify(progress: (Int, Int) -> Void = { _, _ in }) throws -> Verification {
     var problems: [String] = []
     let integrity = try db.all("PRAGMA integrity_check(10)") { $0.text(0) }

@@ -1,9 +1,7 @@
 import Storage
 
 extension Surroundings {
-  /// The world as it is.
-  ///
-  /// - Parameter environment: where `XDG_STATE_HOME` and `HOME` are looked up.
+  /// The world as it is; `XDG_STATE_HOME` and `HOME` are looked up in the environment given.
   static func system(program: String, environment: [String: String]) -> Surroundings {
     let base =
       environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
