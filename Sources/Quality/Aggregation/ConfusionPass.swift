@@ -73,49 +73,24 @@ struct ConfusionPass: Sendable {
     return sums
   }
 
+  /// Sums up one part of the items, whose posterior is computed or given.
   private func part(
     _ items: Range<Int>, _ parameters: Parameters?, _ given: ContiguousArray<Double>?
   ) -> Sums {
     let q = table.scale.count
     var sums = empty
     var posterior = given ?? ContiguousArray(repeating: 0, count: items.count * q)
-    var logLikelihood = 0.0
     posterior.withUnsafeMutableBufferPointer { posterior in
-      sums.counts.withUnsafeMutableBufferPointer { counts in
-        sums.classes.withUnsafeMutableBufferPointer { classes in
-          table.label.withUnsafeBufferPointer { label in
-            table.annotator.withUnsafeBufferPointer { annotator in
-              for item in items {
-                let rows = table.judgments(of: item)
-                if rows.isEmpty { continue }
-                let first = (item - items.lowerBound) * q
-                let own = UnsafeMutableBufferPointer(rebasing: posterior[first..<first + q])
-                if let parameters {
-                  parameters.logPrior.withUnsafeBufferPointer { prior in
-                    for k in 0..<q { own[k] = prior[k] }
-                  }
-                  parameters.logConfusion.withUnsafeBufferPointer { log in
-                    for row in rows {
-                      let base = (Int(annotator[row]) * q + Int(label[row])) * q
-                      for k in 0..<q { own[k] += log[base + k] }
-                    }
-                  }
-                  logLikelihood += normalise(own, item: item)
-                } else if let known = knownAnswer(item) {
-                  for k in 0..<q { own[k] = k == known ? 1 : 0 }
-                }
-                for k in 0..<q { classes[k] += own[k] }
-                for row in rows {
-                  let base = (Int(annotator[row]) * q + Int(label[row])) * q
-                  for k in 0..<q { counts[base + k] += own[k] }
-                }
-              }
-            }
-          }
+      if let parameters {
+        sums.logLikelihood = expect(items, parameters, posterior)
+      } else {
+        for item in items {
+          guard let known = knownAnswer(item) else { continue }
+          for k in 0..<q { posterior[(item - items.lowerBound) * q + k] = k == known ? 1 : 0 }
         }
       }
+      add(items, UnsafeBufferPointer(posterior), to: &sums)
     }
-    sums.logLikelihood = logLikelihood
     sums.posteriors = [posterior]
     return sums
   }
@@ -124,11 +99,59 @@ struct ConfusionPass: Sendable {
     gold.isEmpty || gold[item] < 0 ? nil : Int(gold[item])
   }
 
-  @inline(__always)
-  private func normalise(_ own: UnsafeMutableBufferPointer<Double>, item: Int) -> Double {
-    guard let known = knownAnswer(item) else { return LogSpace.normalise(own) }
-    let log = own[known]
-    for k in own.indices { own[k] = k == known ? 1 : 0 }
-    return log
+  /// Computes the posterior of a part and returns its log-likelihood.
+  private func expect(
+    _ items: Range<Int>, _ parameters: Parameters,
+    _ posterior: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    let q = table.scale.count
+    let hasGold = !gold.isEmpty
+    var logLikelihood = 0.0
+    table.withView { view in
+      parameters.logPrior.withUnsafeBufferPointer { prior in
+        parameters.logConfusion.withUnsafeBufferPointer { log in
+          for item in items {
+            let rows = view.judgments(of: item)
+            if rows.isEmpty { continue }
+            let first = (item - items.lowerBound) * q
+            let own = UnsafeMutableBufferPointer(rebasing: posterior[first..<first + q])
+            for k in 0..<q { own[k] = prior[k] }
+            for row in rows {
+              let base = (Int(view.annotator[row]) * q + Int(view.label[row])) * q
+              for k in 0..<q { own[k] += log[base + k] }
+            }
+            if hasGold, let known = knownAnswer(item) {
+              logLikelihood += own[known]
+              for k in 0..<q { own[k] = k == known ? 1 : 0 }
+            } else {
+              logLikelihood += LogSpace.normalise(own)
+            }
+          }
+        }
+      }
+    }
+    return logLikelihood
+  }
+
+  private func add(
+    _ items: Range<Int>, _ posterior: UnsafeBufferPointer<Double>, to sums: inout Sums
+  ) {
+    let q = table.scale.count
+    table.withView { view in
+      sums.counts.withUnsafeMutableBufferPointer { counts in
+        sums.classes.withUnsafeMutableBufferPointer { classes in
+          for item in items {
+            let rows = view.judgments(of: item)
+            if rows.isEmpty { continue }
+            let first = (item - items.lowerBound) * q
+            for k in 0..<q { classes[k] += posterior[first + k] }
+            for row in rows {
+              let base = (Int(view.annotator[row]) * q + Int(view.label[row])) * q
+              for k in 0..<q { counts[base + k] += posterior[first + k] }
+            }
+          }
+        }
+      }
+    }
   }
 }

@@ -29,8 +29,10 @@ struct OwnLabelPass: Sendable {
   var given: ContiguousArray<Double> {
     let q = table.scale.count
     var given = ContiguousArray(repeating: 0.0, count: table.annotators.count * q)
-    for row in table.label.indices {
-      given[Int(table.annotator[row]) * q + Int(table.label[row])] += 1
+    table.withView { view in
+      for row in view.label.indices {
+        given[Int(view.annotator[row]) * q + Int(view.label[row])] += 1
+      }
     }
     return given
   }
@@ -56,38 +58,49 @@ struct OwnLabelPass: Sendable {
   private func add(_ items: Range<Int>, _ parameters: Parameters?, _ sums: inout Sums) -> Double {
     let q = table.scale.count
     var logLikelihood = 0.0
-    sums.posterior.withUnsafeMutableBufferPointer { posterior in
-      sums.right.withUnsafeMutableBufferPointer { right in
-        sums.classes.withUnsafeMutableBufferPointer { classes in
-          table.label.withUnsafeBufferPointer { label in
-            table.annotator.withUnsafeBufferPointer { annotator in
-              for item in items {
-                let rows = table.judgments(of: item)
-                if rows.isEmpty { continue }
-                let own = UnsafeMutableBufferPointer(
-                  rebasing: posterior[item * q..<(item + 1) * q])
-                if let parameters {
-                  for k in 0..<q { own[k] = parameters.logPrior[k] }
-                  var base = 0.0
-                  parameters.logOther.withUnsafeBufferPointer { other in
-                    parameters.logGain.withUnsafeBufferPointer { gain in
-                      for row in rows {
-                        let l = Int(label[row])
-                        let cell = Int(annotator[row]) * q + l
-                        base += other[cell]
-                        own[l] += gain[cell]
-                      }
-                    }
-                  }
-                  logLikelihood += base + LogSpace.normalise(own)
-                }
-                for k in 0..<q { classes[k] += own[k] }
-                for row in rows {
-                  let l = Int(label[row])
-                  right[Int(annotator[row]) * q + l] += own[l]
-                }
+    table.withView { view in
+      sums.posterior.withUnsafeMutableBufferPointer { posterior in
+        if let parameters { logLikelihood = expect(items, parameters, view, posterior) }
+        sums.right.withUnsafeMutableBufferPointer { right in
+          sums.classes.withUnsafeMutableBufferPointer { classes in
+            for item in items {
+              let rows = view.judgments(of: item)
+              if rows.isEmpty { continue }
+              for k in 0..<q { classes[k] += posterior[item * q + k] }
+              for row in rows {
+                let l = Int(view.label[row])
+                right[Int(view.annotator[row]) * q + l] += posterior[item * q + l]
               }
             }
+          }
+        }
+      }
+    }
+    return logLikelihood
+  }
+
+  private func expect(
+    _ items: Range<Int>, _ parameters: Parameters, _ view: RatingTable.View,
+    _ posterior: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    let q = table.scale.count
+    var logLikelihood = 0.0
+    parameters.logPrior.withUnsafeBufferPointer { prior in
+      parameters.logOther.withUnsafeBufferPointer { other in
+        parameters.logGain.withUnsafeBufferPointer { gain in
+          for item in items {
+            let rows = view.judgments(of: item)
+            if rows.isEmpty { continue }
+            let own = UnsafeMutableBufferPointer(rebasing: posterior[item * q..<(item + 1) * q])
+            for k in 0..<q { own[k] = prior[k] }
+            var base = 0.0
+            for row in rows {
+              let l = Int(view.label[row])
+              let cell = Int(view.annotator[row]) * q + l
+              base += other[cell]
+              own[l] += gain[cell]
+            }
+            logLikelihood += base + LogSpace.normalise(own)
           }
         }
       }

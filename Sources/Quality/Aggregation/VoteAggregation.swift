@@ -4,11 +4,39 @@ import RealModule
 package enum VoteAggregation {
   /// Returns each item's shares of votes; ties stay ties.
   package static func majority(_ table: RatingTable) -> Consensus {
-    let q = table.scale.count
+    let (q, n) = (table.scale.count, table.items.count)
+    var hits = [Double](repeating: 0, count: table.annotators.count)
+    var (totals, sums, items) = (hits, [Double](repeating: 0, count: q), 0.0)
+    var posterior = shares(table)
+    table.withView { view in
+      posterior.withUnsafeMutableBufferPointer { posterior in
+        for item in 0..<n {
+          let rows = view.judgments(of: item)
+          if rows.isEmpty { continue }
+          items += 1
+          var (top, tied) = (0.0, 0.0)
+          for k in 0..<q {
+            let p = posterior[item * q + k]
+            sums[k] += p
+            if p > top {
+              (top, tied) = (p, 1)
+            } else if p == top {
+              tied += 1
+            }
+          }
+          let credit = 1 / tied
+          for row in rows {
+            let who = Int(view.annotator[row])
+            totals[who] += 1
+            hits[who] += posterior[item * q + Int(view.label[row])] == top ? credit : 0
+          }
+        }
+      }
+    }
     var consensus = Consensus(
-      method: "majority vote", scale: table.scale, posterior: shares(table), priors: [])
-    consensus.priors = means(consensus.posterior, table: table)
-    consensus.qualities = agreement(table, with: consensus)
+      method: "majority vote", scale: table.scale, posterior: posterior, priors: [])
+    consensus.priors = items > 0 ? sums.map { $0 / items } : sums
+    consensus.qualities = zip(hits, totals).map { $1 > 0 ? $0 / $1 : nil }
     consensus.iterations = q > 0 ? 1 : 0
     return consensus
   }
@@ -19,15 +47,13 @@ package enum VoteAggregation {
     return ContiguousArray(unsafeUninitializedCapacity: n * q) { posterior, count in
       count = n * q
       posterior.initialize(repeating: 0)
-      table.label.withUnsafeBufferPointer { label in
-        table.offsets.withUnsafeBufferPointer { offsets in
-          for item in 0..<n {
-            let rows = Int(offsets[item])..<Int(offsets[item + 1])
-            if rows.isEmpty { continue }
-            let size = Double(rows.count)
-            for row in rows { posterior[item * q + Int(label[row])] += 1 }
-            for k in 0..<q { posterior[item * q + k] /= size }
-          }
+      table.withView { view in
+        for item in 0..<n {
+          let rows = view.judgments(of: item)
+          if rows.isEmpty { continue }
+          let size = Double(rows.count)
+          for row in rows { posterior[item * q + Int(view.label[row])] += 1 }
+          for k in 0..<q { posterior[item * q + k] /= size }
         }
       }
     }
@@ -44,38 +70,6 @@ package enum VoteAggregation {
       }
     }
     return items > 0 ? sums.map { $0 / items } : sums
-  }
-
-  /// Returns how often each annotator gave the likeliest label; ties count in part.
-  static func agreement(_ table: RatingTable, with consensus: Consensus) -> [Double?] {
-    var hits = [Double](repeating: 0, count: table.annotators.count)
-    var totals = hits
-    let q = table.scale.count
-    consensus.posterior.withUnsafeBufferPointer { posterior in
-      table.label.withUnsafeBufferPointer { label in
-        table.annotator.withUnsafeBufferPointer { annotator in
-          for item in table.items.indices {
-            let rows = table.judgments(of: item)
-            if rows.isEmpty { continue }
-            let own = posterior[item * q..<(item + 1) * q]
-            var (top, tied) = (0.0, 0.0)
-            for p in own where p >= top * (1 - 1e-12) {
-              tied = p > top * (1 + 1e-12) ? 1 : tied + 1
-              top = max(top, p)
-            }
-            let credit = 1 / tied
-            for row in rows {
-              let who = Int(annotator[row])
-              totals[who] += 1
-              if posterior[item * q + Int(label[row])] >= top * (1 - 1e-12) {
-                hits[who] += credit
-              }
-            }
-          }
-        }
-      }
-    }
-    return zip(hits, totals).map { $1 > 0 ? $0 / $1 : nil }
   }
 
   /// Returns votes weighted by the log-odds of each annotator's accuracy.

@@ -167,6 +167,27 @@ package struct SpanAgreement: Sendable, Equatable {
     return (sum, pairs)
   }
 
+  /// Returns the mean F1 over documents and pairs of annotators; those without a span on either
+  /// side are left out.
+  package static func mean(
+    _ table: SpanTable, match: Match, label: String? = nil
+  ) -> (f1: Double?, pairs: Int) {
+    var (sum, defined, pairs) = (CompensatedSum(), 0, 0)
+    for document in table.documents {
+      for i in document.indices {
+        for j in document.indices where j > i {
+          let one = all(
+            SpanTable(markings: [document[i], document[j]]), match: match, label: label)
+          pairs += 1
+          guard let f1 = one.agreement.f1 else { continue }
+          sum.add(f1)
+          defined += 1
+        }
+      }
+    }
+    return (defined > 0 ? sum.value / Double(defined) : nil, pairs)
+  }
+
   /// The labels of a table, sorted by UTF-8 bytes.
   package static func labels(_ table: SpanTable) -> [String] {
     CategoryScale(observed: Array(Set(table.markings.flatMap { $0.spans.map(\.label) }))).names

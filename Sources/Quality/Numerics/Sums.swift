@@ -38,7 +38,9 @@ package enum LogSpace {
     guard top > -.infinity else { return top }
     var sum = 0.0
     for k in logs.indices {
-      let e = Double.exp(logs[k] - top)
+      let below = logs[k] - top
+      // The likeliest needs no exponential, and with few categories that is a good share of them.
+      let e = below == 0 ? 1 : Double.exp(below)
       logs[k] = e
       sum += e
     }

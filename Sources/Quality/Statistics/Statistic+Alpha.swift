@@ -43,6 +43,11 @@ extension Statistic {
       + "judgments and any distance of labels. Look at it as the one number of agreement of a "
       + "question, at its lower limit and category by category.",
     source: "Krippendorff 2011; MASI Passonneau 2006; bootstrap of items Zapf et al. 2016",
+    formula: "α = 1 − (n − 1) Σ o d / Σ n n′ d, o the coincidences of items with two "
+      + "judgments; d nominal 0/1, interval (c − k)², ratio ((c − k)/(c + k))², ordinal "
+      + "the squared difference of mid-ranks, MASI and Jaccard as they are",
+    units: "1 perfect, 0 chance",
+    undefinedWhen: "no item has two judgments; all compared labels are the same",
     trap: "It says how reliable one annotator is: ten judgments of alpha .24 together can be "
       + "90 % right. High alpha is not truth: people who share a bias agree.",
     input: .ratings,
@@ -64,6 +69,10 @@ extension Statistic {
     summary: "The percentile interval of a statistic when items are drawn anew with all their "
       + "judgments. Look at it before you compare two numbers of agreement.",
     source: "Efron 1979; of items, Zapf et al. 2016",
+    formula: "the (1 − C)/2 and (1 + C)/2 quantiles of the statistic over B draws of items "
+      + "with replacement",
+    units: "as the statistic",
+    undefinedWhen: "the statistic is undefined, or is in half of the draws",
     trap: "It speaks of other items judged by the same people, not of other people; "
       + "leave_one_out shows what one person does to the number.",
     input: .ratings,
@@ -118,6 +127,10 @@ extension Statistic {
     summary: "How far two sets of labels are apart: 0 the same, 1 nothing in common. "
       + "Look at it to understand alpha with MASI, item by item.",
     source: "Passonneau 2006, with exact thirds",
+    formula: "1 − |A ∩ B| / |A ∪ B| · m, m = 1 equal, 2/3 subset, 1/3 overlap, 0 disjoint; 0 "
+      + "for two empty sets",
+    units: "0 the same to 1",
+    undefinedWhen: "never",
     trap: "Older programs round 2/3 and 1/3 to .67 and .33, and fail on two empty sets.",
     input: .options, options: [Option("pairs", "pairs of sets, [[[\"A\"],[\"A\",\"B\"]]]", "none")]
   ) { input in

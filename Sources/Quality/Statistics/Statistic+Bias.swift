@@ -4,6 +4,9 @@ extension Statistic {
     summary: "How often each candidate wins its decided comparisons, with ties apart. "
       + "Look at it before any model, and where all met the same opponents.",
     source: "Wilson 1927 for decided comparisons; comparison bootstrap with ties as halves",
+    formula: "wins / (wins + losses)",
+    units: "a share",
+    undefinedWhen: "for a candidate without a decided comparison",
     trap: "Someone who met weak opponents only has a high rate; bradley_terry corrects for that.",
     input: .comparisons,
     options: [playersOption, choicesOption] + StatisticInput.bootstrapOptions
@@ -63,6 +66,9 @@ extension Statistic {
     summary: "Whether the first candidate wins more or less than half of the decided comparisons. "
       + "Look at it for all and for each annotator, if the order was drawn at random.",
     source: "exact binomial test, two-sided",
+    formula: "the chance of a split at least as unlikely, at p = ½",
+    units: "a p-value; the rate of the first",
+    undefinedWhen: "no decided comparison",
     trap: "Without a random order it measures strength: where the first candidate is always the "
       + "alphabetically first model, use bradley_terry_order_effect.",
     input: .comparisons,
@@ -95,6 +101,9 @@ extension Statistic {
     summary: "Whether the longer candidate wins more than half of the decided comparisons. "
       + "Look at it for all and for each annotator of written replies.",
     source: "exact binomial test, two-sided",
+    formula: "position_bias_test of the longer candidate",
+    units: "a p-value; the rate of the longer",
+    undefinedWhen: "no decided comparison of unequal lengths",
     trap: "Longer can be better; compare annotators with each other before you call it bias.",
     input: .comparisons,
     options: [playersOption, choicesOption, StatisticInput.confidenceOption]
@@ -115,6 +124,9 @@ extension Statistic {
     summary: "How many threes of candidates go round in a circle: a beats b, b beats c, c beats a. "
       + "Look at it per annotator; circles are guessing, or several qualities mixed in one question.",
     source: "Kendall & Babington Smith 1940",
+    formula: "d circles; ζ = 1 − 24 d / (n³ − n), n³ − 4 n for even n",
+    units: "a count; ζ 0 to 1",
+    undefinedWhen: "fewer than three candidates; ζ with undecided pairs",
     trap: "Majorities of many annotators can go in circles although nobody does.",
     input: .comparisons, options: [playersOption, choicesOption]
   ) { input in
@@ -156,6 +168,9 @@ extension Statistic {
     summary: "Ratings that move after each match by how surprising it was. "
       + "For those who ask for it; bradley_terry uses all matches at once.",
     source: "Elo 1978",
+    formula: "R ← R + k (score − 1 / (1 + 10^((R′ − R)/scale)))",
+    units: "points",
+    undefinedWhen: "no match",
     trap: "The same matches in another order give other ratings.",
     input: .comparisons,
     options: [

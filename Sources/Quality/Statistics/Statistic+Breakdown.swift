@@ -6,6 +6,9 @@ extension Statistic {
     summary: "The items on which annotators agree least, with the labels each got. "
       + "Look at it to choose what to adjudicate and which rule to write next.",
     source: "Fleiss 1971 (Pᵢ)",
+    formula: "Σₖ rₖ (rₖ − 1) / (r (r − 1)) of each item",
+    units: "a share, 0 to 1",
+    undefinedWhen: "no item has two judgments",
     trap: "With two judgments an item is agreed or not; the order among the disagreed is chance.",
     input: .ratings, options: options + [Option("top", "how many items", "100")]
   ) { input in
@@ -36,6 +39,9 @@ extension Statistic {
     summary: "Percent agreement and Cohen's kappa of every two annotators on the items they share. "
       + "Look at it to find the one who reads the handbook differently, and two who are too alike.",
     source: "Cohen 1960",
+    formula: "pₒ and κ of each two annotators on their shared items",
+    units: "as cohen_kappa",
+    undefinedWhen: "no two people share an item; kappa of a pair that uses one label",
     trap: "Pairs with few shared items have kappas all over the place; do not average them.",
     input: .ratings, options: options
   ) { input in
@@ -66,6 +72,9 @@ extension Statistic {
     summary: "Krippendorff's alpha of each slice of the items: a language, a source, a version of "
       + "the handbook. Look at it before you believe one number for all.",
     source: "Krippendorff 2011",
+    formula: "krippendorff_alpha of the rows of each slice",
+    units: "as krippendorff_alpha",
+    undefinedWhen: "for a slice, as krippendorff_alpha",
     trap: "Among many slices one looks bad by chance; read the intervals and the counts.",
     input: .ratings,
     options: options + [levelOption] + StatisticInput.bootstrapOptions
@@ -96,6 +105,9 @@ extension Statistic {
     summary: "Krippendorff's alpha without each annotator in turn. "
       + "Look at it to see who pulls the agreement down, or holds it up.",
     source: "jackknife over annotators",
+    formula: "krippendorff_alpha of all judgments but one annotator's",
+    units: "as krippendorff_alpha",
+    undefinedWhen: "alpha itself is; for a person without whom no pair is left",
     trap: "The one who disagrees may be the one who is right; look at gold items before you act.",
     input: .ratings, options: options + [levelOption]
   ) { input in
@@ -118,6 +130,9 @@ extension Statistic {
     summary: "How often an annotator gives an item that comes back the same label again. "
       + "Look at it first when agreement is low: nobody agrees with others more than with themself.",
     source: "share of agreeing pairs; interval Wilson 1927 over pairs of an item's first judgments",
+    formula: "agreeing pairs / pairs, over pairs of one person's judgments of one item",
+    units: "a share, 0 to 1",
+    undefinedWhen: "nobody judged an item twice",
     trap: "People remember items that come back soon; bring them back after days.",
     input: .ratings, options: [StatisticInput.categoriesOption, StatisticInput.confidenceOption]
   ) { input in

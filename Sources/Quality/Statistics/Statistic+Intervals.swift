@@ -27,6 +27,9 @@ extension Statistic {
     summary: "The interval of a share such as gold accuracy, x right of n. "
       + "Look at it beside every accuracy: 9 of 10 is anything from 60 % to 98 %.",
     source: "Wilson 1927, without continuity correction",
+    formula: "(p + z²/2n ± z √(p (1 − p)/n + z²/4n²)) / (1 + z²/n)",
+    units: "shares",
+    undefinedWhen: "n = 0",
     trap: "Looked at after every gold item it raises false alarms; for that use sprt or "
       + "bernoulli_cusum.",
     input: .options, options: countOptions
@@ -41,6 +44,9 @@ extension Statistic {
     summary: "The interval of a share that is never too narrow, at the price of being wide. "
       + "Look at it where a contract asks for a guarantee.",
     source: "Clopper & Pearson 1934, by beta quantiles",
+    formula: "beta quantiles B(α/2; x, n − x + 1) and B(1 − α/2; x + 1, n − x)",
+    units: "shares",
+    undefinedWhen: "n = 0",
     trap: "It is wider than its confidence says; do not read overlap of two as equality.",
     input: .options, options: countOptions
   ) { input in
@@ -53,6 +59,9 @@ extension Statistic {
     summary: "The largest error rate that a process may have after x errors in n audited items. "
       + "Look at it for work that goes on; for one finished batch use lot_error_upper_bound.",
     source: "Clopper & Pearson 1934, one-sided",
+    formula: "beta quantile B(C; x + 1, n − x)",
+    units: "a share",
+    undefinedWhen: "n = 0",
     trap: "No error in 100 items still allows a rate of 3 %.",
     input: .options,
     options: [Option("errors", "errors found", "none"), countOptions[1], countOptions[2]]

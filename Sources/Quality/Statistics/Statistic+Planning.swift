@@ -4,6 +4,9 @@ extension Statistic {
     summary: "The chance that a batch passes an audit of n items that allows c errors. "
       + "Look at it for a good and for a bad batch before you agree on a plan.",
     source: "hypergeometric for a lot, binomial for a process; Loader 2000",
+    formula: "P(X ≤ c), hypergeometric (N, D, n) or binomial (n, p)",
+    units: "a share",
+    undefinedWhen: "never",
     trap: "A plan that seldom fails good batches often passes bad ones; look at both.",
     input: .options,
     options: [
@@ -35,6 +38,9 @@ extension Statistic {
     summary: "How many items must be audited without an error to be sure that the rate is below p. "
       + "Look at it for the smallest honest audit: 59 for 5 %, 299 for 1 %.",
     source: "ln(1 − C) / ln(1 − p); for a lot the hypergeometric",
+    formula: "⌈ln(1 − C) / ln(1 − p)⌉; lot: the smallest n with P(0 | N, ⌈p N⌉, n) ≤ 1 − C",
+    units: "items",
+    undefinedWhen: "the lot is too small",
     trap: "One error found ends the claim; plan for one allowed with audit_plan.",
     input: .options,
     options: [
@@ -57,6 +63,9 @@ extension Statistic {
     summary: "The smallest audit of a batch that shows fewer errors than a share p although it "
       + "allows c. Look at it when a batch is handed in.",
     source: "hypergeometric",
+    formula: "the smallest n with P(X ≤ c | N, ⌈p N⌉, n) ≤ 1 − C",
+    units: "items",
+    undefinedWhen: "even the whole lot would not show it",
     trap: "The sample must be drawn at random from the whole batch, not from its first items.",
     input: .options,
     options: [
@@ -81,6 +90,9 @@ extension Statistic {
     summary: "The most errors that a batch can hold after an audit of a random sample. "
       + "Look at it to accept or return a batch.",
     source: "largest D with P(X ≤ x | N, D, n) > 1 − C, hypergeometric",
+    formula: "the largest D with P(X ≤ x | N, D, n) > 1 − C",
+    units: "items with errors",
+    undefinedWhen: "no sample",
     trap: "No error in 100 of 1000 items still allows 28 in the batch.",
     input: .options,
     options: [
@@ -108,6 +120,9 @@ extension Statistic {
     summary: "The most errors per document when an item can hold several, such as wrong spans. "
       + "Look at it after an audit that counts errors instead of wrong items.",
     source: "Poisson, by the gamma quantile (Garwood 1936)",
+    formula: "gamma quantile (C; x + 1) / units",
+    units: "errors per unit",
+    undefinedWhen: "no unit",
     trap: "Errors that come together in one document are no Poisson; the bound is then too low.",
     input: .options,
     options: [
@@ -127,6 +142,9 @@ extension Statistic {
     summary: "How many items must be judged to know a share to ± a half width. "
       + "Look at it before you choose how much gold or audit you need.",
     source: "Wald, or Wilson 1927",
+    formula: "⌈z² p (1 − p) / h²⌉; wilson: the smallest n whose interval is that narrow",
+    units: "items",
+    undefinedWhen: "never",
     trap: "With a share near 0 or 1 Wald asks for too few; take p = .5 or method=wilson.",
     input: .options,
     options: [
@@ -149,6 +167,10 @@ extension Statistic {
     summary: "How many items two annotators must share to tell one kappa from another, for yes/no "
       + "labels. Look at it before a pilot whose kappa shall decide something.",
     source: "Cantor 1996",
+    formula: "((z₁₋α √Q₀ + z_power √Q₁) / (k₁ − k₀))², Q = n Var(κ) of Fleiss, Cohen & "
+      + "Everitt",
+    units: "items",
+    undefinedWhen: "no table has these rates and kappas",
     trap: "It takes the rates of yes as known; a rare label needs many more items.",
     input: .options,
     options: [
@@ -177,6 +199,9 @@ extension Statistic {
     summary: "How many annotators an item needs so that their mean is as reliable as wanted. "
       + "Look at it to set overlap: ten judgments of alpha .24 have a reliability of .76.",
     source: "Spearman 1910, Brown 1910",
+    formula: "⌈R (1 − r) / (r (1 − R))⌉",
+    units: "annotators per item",
+    undefinedWhen: "a reliability of 0 or less, or of 1",
     trap: "It holds for errors that people make on their own; a bias that all share stays.",
     input: .options,
     options: [

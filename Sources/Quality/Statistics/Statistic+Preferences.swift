@@ -121,6 +121,10 @@ extension Statistic {
     summary: "Ratings of candidates such that the difference of two is the log-odds that one wins. "
       + "Look at it for preference data, with the standard errors of differences.",
     source: "Bradley & Terry 1952; existence Ford 1957; Newton's method on counted pairs",
+    formula: "logit P(i beats j) = sᵢ − sⱼ, Σ s = 0; maximum likelihood, or with −ridge/2 Σ "
+      + "s²",
+    units: "log-odds",
+    undefinedWhen: "the wins do not connect all candidates both ways (the groups are named)",
     trap: "Ratings exist only if everybody can be reached by a chain of wins both ways. "
       + "Intervals against one reference say little about two others.",
     input: .comparisons,
@@ -153,6 +157,9 @@ extension Statistic {
       "The log-odds that the first place adds to a candidate's chance, whoever stands there. "
       + "Look at it as the position bias of annotators, also where the order was not drawn.",
     source: "Bradley & Terry 1952 with an order effect; Agresti, Categorical Data Analysis",
+    formula: "logit P(first wins) = δ + s_first − s_second",
+    units: "log-odds",
+    undefinedWhen: "as bradley_terry",
     trap: "If each pair was always shown in one order, it cannot be told from strength.",
     input: .comparisons, options: modelOptions
   ) { input in
@@ -166,6 +173,9 @@ extension Statistic {
     summary: "Bradley and Terry's ratings with ties as answers of their own: nu says how often "
       + "equals tie. Look at it where annotators may answer tie.",
     source: "Davidson 1970",
+    formula: "P(i) : P(j) : P(tie) = wᵢ : wⱼ : ν √(wᵢ wⱼ)",
+    units: "log-odds; ν from 0",
+    undefinedWhen: "as bradley_terry; no tie, or ties only",
     trap: "Ties that mean “I do not know” are no ties; ask for cannot judge apart.",
     input: .comparisons, options: modelOptions
   ) { input in
@@ -180,6 +190,9 @@ extension Statistic {
     summary: "Bradley and Terry's ratings where a difference below a threshold is a tie: theta ≥ 1 "
       + "is the threshold. Look at it beside davidson; the likelihood says which fits.",
     source: "Rao & Kupper 1967",
+    formula: "P(i) = wᵢ / (wᵢ + θ wⱼ), P(tie) = (θ² − 1) wᵢ wⱼ / ((wᵢ + θ wⱼ)(wⱼ + θ wᵢ))",
+    units: "log-odds; θ from 1",
+    undefinedWhen: "as davidson",
     trap: "Its worths are not on Davidson's scale.",
     input: .comparisons, options: modelOptions
   ) { input in
@@ -194,6 +207,9 @@ extension Statistic {
     summary: "Bradley and Terry's ratings with a reliability eta for each annotator. "
       + "Look at it to find annotators who answer at random (eta ½) or backwards (near 0).",
     source: "Chen, Bennett, Collins-Thompson & Horvitz 2013",
+    formula: "Σ log (η Pᵢⱼ + (1 − η) Pⱼᵢ) + λ Σ (log σ(s) + log σ(−s))",
+    units: "log-odds; η 0 to 1",
+    undefinedWhen: "nobody is named as annotator",
     trap: "It has two mirror solutions; the start at .9 takes most annotators at their word.",
     input: .comparisons,
     options: [

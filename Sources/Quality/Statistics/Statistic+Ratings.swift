@@ -43,6 +43,11 @@ extension Statistic {
     summary: "The share of the variance of ratings that lies between items rather than "
       + "annotators and error. Look at ICC2 for one annotator, at ICC2k for the mean of k.",
     source: "Shrout & Fleiss 1979; McGraw & Wong 1996",
+    formula: "ICC1 = (B − W)/(B + (k − 1) W); ICC2 = (B − E)/(B + (k − 1) E + k (J − E)/n); "
+      + "ICC3 = (B − E)/(B + (k − 1) E); for k: (B − W)/B, (B − E)/(B + (J − E)/n), (B "
+      + "− E)/B; mean squares B of items, W within, J of annotators, E of error",
+    units: "1 perfect, 0 or less none",
+    undefinedWhen: "no variance; fewer than two items; no item rated by everybody",
     trap: "ICC3 forgives annotators who are harsher than others; do not compare it with ICC2. "
       + "A narrow choice of items lowers all forms.",
     input: .ratings, options: iccOptions
@@ -53,6 +58,9 @@ extension Statistic {
     summary: "The interval of an intraclass correlation by the F distribution. "
       + "Look at its lower end before you rely on one annotator's ratings.",
     source: "McGraw & Wong 1996; ICC2 by Satterthwaite's degrees of freedom",
+    formula: "F quantiles of the mean squares; ICC2 with Satterthwaite's degrees of freedom",
+    units: "as icc",
+    undefinedWhen: "as icc; no error at all",
     trap: "It takes errors as normal, which ratings at the end of a scale are not.",
     input: .ratings, options: iccOptions
   ) { input in
@@ -72,6 +80,9 @@ extension Statistic {
     summary: "How far two annotators put the same candidates in the same order: 1 the same, −1 the "
       + "reverse; ties are allowed for. Look at it for two rankings of one item.",
     source: "Kendall 1945",
+    formula: "τ_b = (C − D) / √((C + D + T₂)(C + D + T₁)), T ties of one side only",
+    units: "−1 to 1",
+    undefinedWhen: "fewer than two candidates; one side ties all",
     trap: "With many ties it hides that few pairs were decided at all; read the counts of pairs.",
     input: .options,
     options: [
@@ -103,6 +114,9 @@ extension Statistic {
     summary: "Krippendorff's alpha of the preferences between all pairs of candidates that "
       + "rankings imply. Look at it for rankings by several annotators, with ties.",
     source: "Krippendorff 2011 on pairs; bootstrap clustered by item",
+    formula: "nominal alpha of first / second / tie over all pairs of candidates of an item",
+    units: "1 perfect, 0 chance",
+    undefinedWhen: "as krippendorff_alpha",
     trap: "Pairs of one item hang together, so an interval over pairs would be far too narrow; "
       + "this one draws items.",
     input: .rankings, options: StatisticInput.bootstrapOptions

@@ -2,6 +2,7 @@ extension Statistic {
   private static let spanOptions = [
     Option("match", SpanAgreement.Match.allCases.map(\.rawValue).joined(separator: ", "), "exact"),
     Option("label", "one label only", "all"),
+    Option("average", "micro sums before dividing, macro averages F1", "micro"),
     Option("conf", "confidence of the interval", "0.95"),
     Option("bootstrap", "replicates of the document bootstrap; 0 leaves it out", "2000"),
     Option("seed", "where the random numbers start", "1"),
@@ -28,6 +29,11 @@ extension Statistic {
       + "documents and pairs of annotators. Look at it for entities and highlights, exact and "
       + "by character side by side.",
     source: "Hripcsak & Rothschild 2005; Brandsen et al. 2020",
+    formula: "2 P R / (P + R), P the found share of the one side, R of the other, summed "
+      + "before dividing; exact: multiset of (start, end, label); overlap: spans that "
+      + "touch one of the same label; character: (position, label) pairs",
+    units: "a share, 0 to 1; offsets in Unicode scalars, end excluded",
+    undefinedWhen: "nobody marked a span",
     trap: "Token accuracy and kappa over tokens look better because most tokens belong to no "
       + "span. Exact match calls a missing full stop an error; character match shows it.",
     input: .spans, options: spanOptions
@@ -35,6 +41,14 @@ extension Statistic {
     let table = try input.spans()
     let match = try input.options.choice("match", SpanAgreement.Match.exact)
     let label = input.options.text("label")
+    if input.options.text("average")?.hasPrefix("macro") == true {
+      let (mean, pairs) = SpanAgreement.mean(table, match: match, label: label)
+      let method = "\(match.rawValue) match, macro over documents and pairs of annotators"
+      var result = MeasureResult(mean.map { .number($0) }, method: method, counts: counts(table))
+      if mean == nil { result.undefined = undefined(table, pairs: pairs) }
+      result.note("pairs_of_annotators", .count(pairs))
+      return result
+    }
     let (agreement, pairs) = SpanAgreement.all(table, match: match, label: label)
     let method = "\(match.rawValue) match, micro over documents and pairs of annotators"
     guard let f1 = agreement.f1 else {
@@ -62,6 +76,9 @@ extension Statistic {
     summary: "Span F1 of each label alone. "
       + "Look at it to see which label's borders the handbook must draw.",
     source: "as span_f1",
+    formula: "span_f1 of each label",
+    units: "a share for each label",
+    undefinedWhen: "nobody marked a span",
     trap: "A label with a handful of spans has no stable F1; read its counts.",
     input: .spans, options: [spanOptions[0]]
   ) { input in

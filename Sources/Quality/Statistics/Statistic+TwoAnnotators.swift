@@ -18,6 +18,10 @@ extension Statistic {
     summary: "How far two named annotators agree beyond what their own habits would bring by "
       + "chance: 1 is perfect, 0 chance. Look at it to compare one annotator with one reviewer.",
     source: "Cohen 1960, 1968; standard error Fleiss, Cohen & Everitt 1969",
+    formula: "κ = 1 − Σ v p / Σ v e, v the disagreement of two labels, e the product of both "
+      + "annotators' shares",
+    units: "1 perfect, 0 chance, down to −1",
+    undefinedWhen: "no shared item; both use one and the same label",
     trap: "With one very frequent label it is low although the two nearly always agree; "
       + "read the specific agreement of each label beside it.",
     input: .ratings,
@@ -56,6 +60,10 @@ extension Statistic {
     summary: "The standard error of Cohen's kappa for many items, where agreement is not chance. "
       + "Look at it where a paper asks for it; the bootstrap interval of cohen_kappa says more.",
     source: "Fleiss, Cohen & Everitt 1969",
+    formula: "√Var(κ), Var = [Σ pᵢⱼ (wᵢⱼ (1 − pₑ) − (w̄ᵢ + w̄ⱼ)(1 − pₒ))² − (pₒ pₑ − 2 pₑ + "
+      + "pₒ)²] / (n (1 − pₑ)⁴)",
+    units: "as kappa",
+    undefinedWhen: "as cohen_kappa",
     trap: "It is an approximation for many items, and too small for a few dozen.",
     input: .ratings, options: pairOptions + StatisticInput.weightsOptions
   ) { input in
@@ -71,6 +79,9 @@ extension Statistic {
     summary: "Agreement of two annotators beyond what their common shares of labels would bring "
       + "by chance. Look at it where the two are meant to be interchangeable.",
     source: "Scott 1955",
+    formula: "π = (pₒ − Σ πₖ²) / (1 − Σ πₖ²), πₖ the share of k among all judgments of both",
+    units: "1 perfect, 0 chance",
+    undefinedWhen: "no shared item; one label only",
     trap: "Two annotators with different habits look worse than by Cohen's kappa, which forgives "
       + "the difference.",
     input: .ratings, options: pairOptions + StatisticInput.bootstrapOptions

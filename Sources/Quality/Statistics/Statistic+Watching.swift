@@ -31,6 +31,9 @@ extension Statistic {
     summary: "Each annotator's accuracy on items with a known answer, with its interval. "
       + "Look at it for qualification; for alerts use sprt or bernoulli_cusum.",
     source: "Wilson 1927",
+    formula: "right / judged gold items",
+    units: "a share",
+    undefinedWhen: "no judged item has a known answer",
     trap: "20 gold items cannot tell 85 % from 95 %: read the interval. "
       + "Gold that is easier than the work flatters everybody.",
     input: .ratings, options: [StatisticInput.categoriesOption, StatisticInput.confidenceOption]
@@ -62,6 +65,10 @@ extension Statistic {
     summary: "Decides after each gold item whether an annotator is acceptable, not, or needs more "
       + "items, with stated error rates. Look at it instead of a threshold that is checked daily.",
     source: "Wald 1945",
+    formula: "Σ log-likelihood ratios of p₁ against p₀; stops at log((1 − β)/α) or log(β/(1 "
+      + "− α))",
+    units: "H0 acceptable, H1 not, continue, truncated; nats",
+    undefinedWhen: "never: no item is “continue”",
     trap: "It assumes gold in random order: shuffle it, and mix hard with easy. "
       + "For a team of twenty divide alpha: watch_correction does.",
     input: .series(column: "errors"), options: testOptions
@@ -80,6 +87,9 @@ extension Statistic {
     summary: "The two lines of the sequential test on the plane of items and errors. "
       + "Look at them to tell annotators beforehand what will be decided when.",
     source: "Wald 1945",
+    formula: "errors = slope · n + log B or log A over log(p₁ (1 − p₀) / (p₀ (1 − p₁)))",
+    units: "nats; errors",
+    undefinedWhen: "never",
     trap: "The lines are for one person; with many watched, choose a smaller alpha.",
     input: .options, options: testOptions
   ) { input in
@@ -98,6 +108,9 @@ extension Statistic {
     summary: "How many gold items the sequential test takes on average. "
       + "Look at it to plan how many gold items each person must meet.",
     source: "Wald's approximation of the average sample number",
+    formula: "(P(reject) log A + P(accept) log B) / mean step",
+    units: "gold items",
+    undefinedWhen: "never",
     trap: "It is a mean: a person between the two rates takes much longer.",
     input: .options, options: testOptions
   ) { input in
@@ -107,65 +120,6 @@ extension Statistic {
         "asn_p0": .number(test.expectedCount(atRate: test.acceptable)),
         "asn_p1": .number(test.expectedCount(atRate: test.unacceptable)),
       ]), method: "SPRT of Wald")
-  }
-
-  private static let chartOptions = [
-    Option("target", "the value to be expected", "none"),
-    Option("sigma", "the standard deviation to be expected", "1"),
-  ]
-
-  static let cusum = Statistic(
-    "cusum",
-    summary: "Adds up small departures from a target until they are a signal. "
-      + "Look at it for a slow drift of time per item or of agreement.",
-    source: "Page 1954; Montgomery, Introduction to Statistical Quality Control",
-    trap: "It needs a target from a time when all was well, not from the same data.",
-    input: .series(column: "series"),
-    options: chartOptions + [
-      Option("k", "allowance in sigmas", "0.5"), Option("h", "threshold in sigmas", "5"),
-    ]
-  ) { input in
-    var chart = Cusum(
-      target: try input.options.number("target"), sigma: try input.options.number("sigma", 1),
-      k: try input.options.number("k", 0.5), h: try input.options.number("h", 5))
-    var (upper, lower) = ([Double](), [Double]())
-    for x in try input.series("series") {
-      chart.add(x)
-      upper.append(chart.upper)
-      lower.append(chart.lower)
-    }
-    return MeasureResult(
-      .make([
-        "upper": .numbers(upper), "lower": .numbers(lower),
-        "first_signal": chart.firstSignal.map { .count($0) } ?? .null,
-      ]), method: "tabular CUSUM", counts: SampleCounts(judgments: chart.count))
-  }
-
-  static let cusumRunLength = Statistic(
-    "cusum_arl",
-    summary: "After how many observations a CUSUM signals on average, with and without a shift. "
-      + "Look at it to choose the threshold: false alarms against delay.",
-    source: "integral equation of Page, on Gauss-Legendre nodes",
-    trap:
-      "It is for normal values and one chart; with 20 people a false alarm comes 20 times sooner.",
-    input: .options,
-    options: [
-      Option("k", "allowance in sigmas", "0.5"), Option("h", "threshold in sigmas", "5"),
-      Option("shift", "how far the mean has moved, in sigmas", "0"),
-      Option("two_sided", "watch both directions", "true"),
-    ]
-  ) { input in
-    let (k, h) = (try input.options.number("k", 0.5), try input.options.number("h", 5))
-    guard k >= 0, h > 0 else { throw MeasureError("k must be 0 or more and h above 0.") }
-    let length = Cusum.averageRunLength(
-      k: k, h: h, shift: try input.options.number("shift", 0),
-      twoSided: try input.options.flag("two_sided", true))
-    guard let length, length.isFinite else {
-      return MeasureResult(
-        undefined: .other("The run length is too large to compute. Choose a smaller h."),
-        method: "CUSUM")
-    }
-    return MeasureResult(.number(length), method: "average run length of a CUSUM")
   }
 
   private static func simulatedThreshold(
@@ -185,6 +139,9 @@ extension Statistic {
     summary: "Watches gold errors for a rise from an acceptable to an unacceptable rate. "
       + "Look at it for people who qualified and may tire or drift.",
     source: "Reynolds & Stoumbos 1999; threshold by simulated run length",
+    formula: "S ← max(0, S + log-likelihood ratio of p₁ against p₀); signals at S ≥ h",
+    units: "nats; first_signal counts items from 1",
+    undefinedWhen: "never",
     trap: "Its threshold must allow for the number of people watched: watch_correction does.",
     input: .series(column: "errors"),
     options: [
@@ -209,44 +166,14 @@ extension Statistic {
     return result
   }
 
-  static let ewma = Statistic(
-    "ewma",
-    summary: "A moving average in which old values fade, with its control limits. "
-      + "Look at it for agreement with the others and for the logarithm of time per item.",
-    source: "Roberts 1959; NIST/SEMATECH e-Handbook 6.3.2.4",
-    trap: "Asymptotic limits are too wide for the first items; take the exact ones.",
-    input: .series(column: "series"),
-    options: chartOptions + [
-      Option("lambda", "the weight of the newest value", "0.1"),
-      Option("L", "limits in standard deviations of the average", "2.7"),
-      Option("limits", "exact or asymptotic", "exact"),
-    ]
-  ) { input in
-    let limits = try input.options.choice(
-      "limits", [("exact", Ewma.Limits.exact), ("asymptotic", .asymptotic)], .exact)
-    var chart = Ewma(
-      target: try input.options.number("target"), sigma: try input.options.number("sigma", 1),
-      lambda: try input.options.share("lambda", 0.1), width: try input.options.number("L", 2.7),
-      limits: limits)
-    var (z, upper, lower) = ([Double](), [Double](), [Double]())
-    for x in try input.series("series") {
-      chart.add(x)
-      z.append(chart.value)
-      upper.append(chart.target + chart.halfWidth)
-      lower.append(chart.target - chart.halfWidth)
-    }
-    return MeasureResult(
-      .make([
-        "z": .numbers(z), "ucl": .numbers(upper), "lcl": .numbers(lower),
-        "first_signal": chart.firstSignal.map { .count($0) } ?? .null,
-      ]), method: "EWMA, \(limits.rawValue) limits", counts: SampleCounts(judgments: chart.count))
-  }
-
   static let watchCorrection = Statistic(
     "watch_correction",
     summary: "The error rate, or the items between false alarms, that each person's test needs so "
       + "that the whole team has the stated one. Look at it whenever several people are watched.",
     source: "Šidák 1967",
+    formula: "1 − (1 − α)^{1/people}; arl0 · people",
+    units: "a share; gold items",
+    undefinedWhen: "never",
     trap: "Without it a test at 5 % raises a false alarm for one of twenty good annotators.",
     input: .options,
     options: [

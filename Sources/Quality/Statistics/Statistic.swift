@@ -6,6 +6,11 @@ package struct Statistic: Sendable {
   package let summary: String
   /// Where the formula comes from.
   package let source: String
+  package let formula: String
+  /// What the numbers count, and their range.
+  package let units: String
+  /// When there is no value, after "Undefined when: ".
+  package let undefinedWhen: String
   /// The mistake that is made with it.
   package let trap: String
   package let input: Input
@@ -13,13 +18,17 @@ package struct Statistic: Sendable {
   let compute: @Sendable (StatisticInput) throws -> MeasureResult
 
   init(
-    _ name: String, summary: String, source: String, trap: String, input: Input,
+    _ name: String, summary: String, source: String, formula: String, units: String,
+    undefinedWhen: String, trap: String, input: Input,
     options: [Option] = [],
     compute: @escaping @Sendable (StatisticInput) throws -> MeasureResult
   ) {
     self.name = name
     self.summary = summary
     self.source = source
+    self.formula = formula
+    self.units = units
+    self.undefinedWhen = undefinedWhen
     self.trap = trap
     self.input = input
     self.options = options
@@ -58,7 +67,8 @@ package struct Statistic: Sendable {
     case .rankings:
       [needed("item"), needed("annotator"), needed("candidate"), needed("rank")]
     case .series(let column): [needed(column)]
-    case .spans, .options: []
+    case .spans: ["item", "annotator", "spans"].map(needed)
+    case .options: []
     }
   }
 

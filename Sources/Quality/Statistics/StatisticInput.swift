@@ -107,7 +107,10 @@ package struct StatisticInput: Sendable {
   }
 
   func twoAnnotators(_ table: RatingTable) throws -> (Int, Int) {
-    if let a = options.text("first"), let b = options.text("second") {
+    let named = options.list("annotators") ?? []
+    if let a = options.text("first") ?? named.first,
+      let b = options.text("second") ?? named.dropFirst().first
+    {
       guard let first = table.annotators.firstIndex(of: a) else { throw nobody(a, table) }
       guard let second = table.annotators.firstIndex(of: b) else { throw nobody(b, table) }
       return (first, second)
