@@ -4,8 +4,13 @@ import Terminal
 /// The runs of a paragraph as styled lines, a new one after each hard break.
 struct InlineLines {
   private(set) var lines = [Line()]
+  /// Whether a line of the source is a line here too.
+  private let keepsLines: Bool
 
-  init(_ inlines: [Inline], style: Style = .body) { add(inlines, style) }
+  init(_ inlines: [Inline], style: Style = .body, keepsLines: Bool = false) {
+    self.keepsLines = keepsLines
+    add(inlines, style)
+  }
 
   private mutating func add(_ inlines: [Inline], _ style: Style) {
     for inline in inlines {
@@ -24,6 +29,7 @@ struct InlineLines {
         add("[image", style.role(.muted))
         if !alt.isEmpty { add(": \(alt)", style) }
         add(source.isEmpty ? "]" : "] (\(source))", style.role(.muted))
+      case .softBreak where keepsLines: lines.append(Line())
       case .softBreak: add(" ", style)
       case .hardBreak: lines.append(Line())
       }

@@ -7,7 +7,9 @@ package enum MarkdownLines {
   /// Reads a text and breaks it; one that comes out empty, such as `[]()`, is shown as it is.
   package static func lines(text: String, columns: Int, widths: Widths) -> [Line] {
     let blocks = MarkdownText.blocks(text, asWritten: true)
-    let lines = lines(blocks, columns: columns, widths: widths)
+    // In a reply a line break is part of what is judged: a poem, an address, a list without marks.
+    let layout = MarkdownLayout(widths: widths, marksExamples: false, keepsLines: true)
+    let lines = layout.lines(blocks, columns: max(2, columns))
     let isEmpty = lines.allSatisfy(\.isEmpty)
     return isEmpty ? TextLines.lines(text, columns: columns, widths: widths) : lines
   }
@@ -23,6 +25,8 @@ struct MarkdownLayout {
   let widths: Widths
   /// Whether list items that begin with ✓ or ✗ are examples of a rule.
   let marksExamples: Bool
+  /// Whether line breaks within a paragraph are kept.
+  var keepsLines = false
 
   func lines(_ blocks: [Block], columns: Int, isTight: Bool = false, depth: Int = 0) -> [Line] {
     var lines: [Line] = []
@@ -63,7 +67,7 @@ struct MarkdownLayout {
   static func heading(_ level: Int) -> Style { level <= 2 ? Style.title.bolded : Style.body.bolded }
 
   func flow(_ inlines: [Inline], style: Style, columns: Int) -> [Line] {
-    wrap(InlineLines(inlines, style: style).lines, columns: columns, widths: widths)
+    wrap(InlineLines(inlines, style: style, keepsLines: keepsLines).lines, columns: columns, widths: widths)
   }
 
   // MARK: Lists

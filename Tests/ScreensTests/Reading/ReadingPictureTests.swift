@@ -8,18 +8,20 @@ import Testing
       Reading.lines(text: text, as: form, columns: columns, widths: .standard), columns: columns)
   }
 
-  @Test func markdownIsCalmText() {
+  @Test func markdownIsCalmTextAndKeepsItsLines() {
     #expect(
       picture(ReadingSamples.markdown, .markdown, 40) == #"""
         Undo a commit
 
         Use `git reset --soft HEAD~1`. Your
-        changes stay staged; nothing is ~~lost~~
-        gone. See the manual
+        changes
+        stay staged; nothing is ~~lost~~ gone.
+        See the manual
         (https://git-scm.com/docs/git-reset) or
         https://git-scm.com.
 
-        1. Look at the log, then choose:
+        1. Look at the log,
+           then choose:
            ◦ the last commit
            ◦ an older one, which needs more care
              than the last
@@ -52,11 +54,12 @@ import Testing
       picture(ReadingSamples.markdown, .markdown, 60) == #"""
         Undo a commit
 
-        Use `git reset --soft HEAD~1`. Your changes stay staged;
-        nothing is ~~lost~~ gone. See the manual
+        Use `git reset --soft HEAD~1`. Your changes
+        stay staged; nothing is ~~lost~~ gone. See the manual
         (https://git-scm.com/docs/git-reset) or https://git-scm.com.
 
-        1. Look at the log, then choose:
+        1. Look at the log,
+           then choose:
            ◦ the last commit
            ◦ an older one, which needs more care than the last
         2. Reset.
@@ -85,10 +88,12 @@ import Testing
       picture(ReadingSamples.markdown, .markdown, 90) == #"""
         Undo a commit
 
-        Use `git reset --soft HEAD~1`. Your changes stay staged; nothing is ~~lost~~ gone. See the
-        manual (https://git-scm.com/docs/git-reset) or https://git-scm.com.
+        Use `git reset --soft HEAD~1`. Your changes
+        stay staged; nothing is ~~lost~~ gone. See the manual (https://git-scm.com/docs/git-reset)
+        or https://git-scm.com.
 
-        1. Look at the log, then choose:
+        1. Look at the log,
+           then choose:
            ◦ the last commit
            ◦ an older one, which needs more care than the last
         2. Reset.
