@@ -7,12 +7,18 @@ package struct Command: Hashable, Sendable {
   /// What it does, as a sentence without its period.
   package var summary: String
   package var group: CommandGroup
+  /// Where it does something; the palette offers it there, bound or not.
+  package var contexts: [String]
 
-  package init(_ name: String, _ hint: String, _ summary: String, _ group: CommandGroup) {
+  package init(
+    _ name: String, _ hint: String, _ summary: String, _ group: CommandGroup,
+    in contexts: [String] = ["judging"]
+  ) {
     self.name = name
     self.hint = hint
     self.summary = summary
     self.group = group
+    self.contexts = contexts
   }
 }
 

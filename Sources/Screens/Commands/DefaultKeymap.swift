@@ -5,7 +5,6 @@ package enum DefaultKeymap {
     bind judging Enter submit
     bind judging u undo
     bind judging Backspace undo
-    bind judging Ctrl+Z suspend
     bind judging U redo
     bind judging Down question-next
     bind judging Up question-previous
@@ -28,8 +27,12 @@ package enum DefaultKeymap {
     bind judging R raw
     bind judging g guidelines
     bind judging G guidelines-full
+    bind judging } guidelines-down
+    bind judging { guidelines-up
+    bind judging Ctrl+F guidelines-find
     bind judging i inspect
     bind judging / find
+    bind judging Ctrl+N find-next
     bind judging ] next
     bind judging [ previous
     bind judging Right flip
@@ -38,6 +41,7 @@ package enum DefaultKeymap {
     bind judging b browse
     bind judging . last-item
     bind judging - aside
+    bind judging _ aside-later
     bind judging f ask
     bind judging n note
     bind judging c confidence
@@ -50,6 +54,7 @@ package enum DefaultKeymap {
     bind judging ? help
     bind judging F1 help
     bind judging Ctrl+L redraw
+    bind judging Ctrl+Z suspend
     bind judging Ctrl+C cancel
     bind judging Ctrl+G cancel
     bind judging q quit
@@ -89,6 +94,7 @@ package enum DefaultKeymap {
     bind reading / find
     bind reading n find-next
     bind reading Enter open
+    bind reading : palette
     bind reading ? help
     bind reading Ctrl+L redraw
     bind reading Ctrl+Z suspend

@@ -15,8 +15,9 @@ enum ReplyLayout: String, Sendable, CaseIterable {
     }
   }
 
-  var next: ReplyLayout {
-    let all = Self.allCases
+  /// The next one; a narrow screen has no room for three columns.
+  func next(in tier: Tier) -> ReplyLayout {
+    let all = tier >= .middle ? Self.allCases : [.flip, .beside]
     return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]
   }
 
@@ -29,6 +30,14 @@ enum ReplyLayout: String, Sendable, CaseIterable {
   }
 }
 
+/// Where the guidelines stand.
+enum GuidelinesPlace: Sendable {
+  case hidden
+  case column
+  /// Over the right of the texts, where there is no room for a column.
+  case drawer
+}
+
 /// Where everything stands on a screen of a size: a pure function, so that pictures test it.
 struct Arrangement: Equatable, Sendable {
   var header: Rect
@@ -39,45 +48,60 @@ struct Arrangement: Equatable, Sendable {
   var guidelines: Rect?
   var questions: Rect
   var hints: Rect
+  /// The rule above the hints; nil where every row is needed for the texts.
+  var hintRule: Int?
 
   /// What the arrangement depends on besides the size.
   struct Wish: Equatable, Sendable {
     var replies: Int
     var layout: ReplyLayout
-    var showsGuidelines: Bool
+    var guidelines: GuidelinesPlace
     /// The lines that the prompt would fill at a width.
     var promptLines: Int
     var questionRows: Int
+    var hintRows: Int
   }
 
-  static let widestText = Layout.widestText
-
-  /// The columns that texts and guidelines get: (text, gap before guidelines, guidelines).
-  static func columns(in size: Size, showsGuidelines: Bool, panes: Int) -> (text: Int, panel: Int) {
-    let panel = showsGuidelines ? min(40, max(32, size.columns / 4)) : 0
+  /// The columns that texts and a column of guidelines get.
+  static func columns(in size: Size, hasColumn: Bool, panes: Int) -> (text: Int, panel: Int) {
+    let panel = hasColumn ? min(40, max(32, size.columns / 4)) : 0
     let room = size.columns - 2 - (panel > 0 ? panel + 3 : 0)
-    let widest = widestText * panes + (panes - 1) * 3
+    let widest = Layout.widestText * panes + (panes - 1) * 3
     return (min(room, widest), panel)
   }
 
+  /// Whether rows are so few that rules and blank rows are left out.
+  static func isCompact(_ size: Size) -> Bool { size.rows < 20 }
+
+  /// The most rows that the questions may take, so that a text can still be read above them.
+  static func mostQuestionRows(in size: Size) -> Int {
+    max(4, isCompact(size) ? size.rows / 2 - 1 : size.rows / 2)
+  }
+
   init(size: Size, wish: Wish) {
+    let isCompact = Self.isCompact(size)
     header = Rect(row: 0, column: 0, rows: 1, columns: size.columns)
-    hints = Rect(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
-    let rows = min(wish.questionRows, max(2, size.rows / 2))
+    let hintRows = max(1, wish.hintRows)
+    hints = Rect(row: size.rows - hintRows, column: 0, rows: hintRows, columns: size.columns)
+    hintRule = isCompact ? nil : hints.row - 1
+    let rows = min(wish.questionRows, Self.mostQuestionRows(in: size))
     questions = Rect(
-      row: size.rows - 2 - rows, column: 1, rows: rows, columns: size.columns - 2)
+      row: (hintRule ?? hints.row) - rows, column: 1, rows: rows, columns: size.columns - 2)
     let body = Rect(
       row: 2, column: 1, rows: max(0, questions.row - 1 - 2), columns: size.columns - 2)
     let beside = wish.replies > 1 && wish.layout != .flip
     let (text, panel) = Self.columns(
-      in: size, showsGuidelines: wish.showsGuidelines, panes: beside ? 2 : 1)
+      in: size, hasColumn: wish.guidelines == .column, panes: beside ? 2 : 1)
     let used = text + (panel > 0 ? panel + 3 : 0)
     // Beyond the widest text, more columns are margin.
     let margin = max(0, (body.columns - used) / 2)
     let texts = Rect(row: body.row, column: body.column + margin, rows: body.rows, columns: text)
-    if panel > 0 {
+    switch wish.guidelines {
+    case .hidden: break
+    case .column:
       guidelines = Rect(
         row: body.row, column: texts.endColumn + 3, rows: body.rows, columns: panel)
+    case .drawer: guidelines = body.rightColumns(max(36, min(60, body.columns * 3 / 5)))
     }
     guard wish.replies > 1 else {
       prompt = texts
@@ -86,7 +110,8 @@ struct Arrangement: Equatable, Sendable {
     let most = max(1, min(body.rows / 3, body.rows - 4))
     let promptRows = wish.promptLines == 0 ? 0 : min(wish.promptLines, most)
     prompt = texts.topRows(promptRows)
-    let rest = texts.inset(top: promptRows + (promptRows > 0 ? 1 : 0))
+    let gap = promptRows > 0 && !isCompact ? 1 : 0
+    let rest = texts.inset(top: promptRows + gap)
     if beside {
       let (left, right) = rest.halves(gap: 3)
       replyTitles = [left.topRows(1), right.topRows(1)]

@@ -12,26 +12,28 @@ extension JudgingScreen {
     switch name {
     case "submit": return submitOrAdvance(at: moment)
     case "undo": return undo(again: undid, at: moment)
-    case "redo": return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.redo)]
+    case "redo": return redo(at: moment)
     case "question-next": return moveFocus(by: 1)
     case "question-previous": return moveFocus(by: -1)
     case "filter-labels": return open(.labels(TextField(), selected: 0))
     case "clear": return clear(at: moment)
-    case "keep-first": return keepVersion(0, at: moment)
-    case "keep-second": return keepVersion(1, at: moment)
+    case "keep-first": return keep(0, at: moment)
+    case "keep-second": return keep(1, at: moment)
     case "next": return walk { .next(after: $0, .all) }(&self, moment)
     case "previous": return walk { .previous(before: $0, .all) }(&self, moment)
     case "next-open": return walk { .next(after: $0, .unjudged) }(&self, moment)
     case "browse":
-      return keepDraft(at: moment, onlyWhenDue: false) + [.show(BrowserScreen(workplace))]
+      return keepDraft(at: moment, onlyWhenDue: false) + [
+        .show(BrowserScreen(workplace, filter: counts.judged > 0 ? .judged : .all))
+      ]
     case "last-item":
       guard previous != nil else {
         notice = .plain("No item was left yet.")
         return []
       }
       return open(.last)
-    case "aside": return open(.aside)
-    case "aside-later": return submit(at: moment, aside: .later)
+    case "aside": return admits(moment) ? open(.aside) : []
+    case "aside-later": return admits(moment) ? submit(at: moment, aside: .later) : []
     case "ask", "note":
       guard let number = piece?.loaded.number else { return [] }
       let isAsk = name == "ask"
@@ -41,7 +43,7 @@ extension JudgingScreen {
         notice = .plain("This project does not ask how sure you are.")
         return []
       }
-      return open(.confidence(previous: false))
+      return open(.confidence(.shown))
     case "away": return toggleAway(moment)
     case "editor":
       guard let typing else {
@@ -54,15 +56,14 @@ extension JudgingScreen {
       notice = .plain(
         counts.unsent == 0
           ? "Everything is handed on."
-          : "\(counts.unsent) saved judgments are on this disk alone; gloss merge or a backup hands them on.")
+          : "\(counts.unsent) saved \(counts.unsent == 1 ? "judgment is" : "judgments are") on this disk alone; gloss merge or a backup hands on what is here."
+      )
       return []
-    case "palette": return [.show(PaletteScreen(workplace, contexts: contexts))]
+    case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
     case "suspend": return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.suspend)]
-    case "cancel":
-      notice = .plain("Nothing is being typed. \(keyName("quit")) leaves; everything is saved.")
-      return []
+    case "cancel": return cancel()
     case "quit": return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.quit)]
     default:
       if name.hasPrefix("choose-"), let place = Int(name.dropFirst(7)) {
@@ -79,63 +80,81 @@ extension JudgingScreen {
   }
 
   private mutating func moveFocus(by rows: Int) -> [ScreenAction] {
-    guard var form = piece?.form else { return [] }
+    guard let form = piece?.form else { return [] }
     guard form.rows.count > 1 else { return scroll(rows > 0 ? "line-down" : "line-up") ?? [] }
-    let before = form.focus
-    form.moveFocus(by: rows)
-    if form.focus == before {
+    guard form.rows.indices.contains(form.focus + rows) else {
       notice = .plain(rows > 0 ? "This is the last question." : "This is the first question.")
+      return []
     }
-    piece?.form = form
-    panel.follow(form)
-    focusText()
+    focus(row: form.focus + rows)
     return []
+  }
+
+  /// Puts the focus on a question, and opens its text where it has one.
+  mutating func focus(row: Int) {
+    piece?.focus(row: row)
+    if let form = piece?.form { panel.follow(form) }
+    focusText()
   }
 
   /// Chooses the option in a place, counted from 1, whatever its own key is.
   private mutating func choose(_ place: Int, at moment: Moment) -> [ScreenAction] {
-    guard var form = piece?.form else { return [] }
-    let options = form.rows.first(where: \.focused)?.view.options ?? []
+    let options = piece?.focused?.view.options ?? []
     guard options.indices.contains(place - 1) else {
       notice = .warning("There is no option in place \(place).")
       return []
     }
-    guard guarded.admits(moment) else {
-      notice = .warning("Too early: this item had just come up. Nothing was chosen; press again.")
-      return []
-    }
-    switch form.handle(.choose(options[place - 1].option.id)) {
-    case .ignored: return []
-    case .refused(let why):
-      notice = .warning(why)
-      return []
-    case .changed: return take(form, complete: false, at: moment)
-    case .complete: return take(form, complete: true, at: moment)
-    }
+    return handle(.choose(options[place - 1].option.id), at: moment) ?? []
   }
 
   private mutating func clear(at moment: Moment) -> [ScreenAction] {
-    guard var form = piece?.form else { return [] }
-    if case .changed = form.handle(.clear) { return take(form, complete: false, at: moment) }
+    if let actions = handle(.clear, at: moment) { return actions }
+    notice = .plain("There is no answer here to clear.")
+    return []
+  }
+
+  /// Closes what lies over the texts, then forgets the search.
+  private mutating func cancel() -> [ScreenAction] {
+    if isDrawerOpen {
+      isDrawerOpen = false
+    } else if !find.isEmpty {
+      find = ""
+      found = nil
+    } else {
+      notice = .plain("Nothing is being typed. \(keyName("quit")) leaves; everything is saved.")
+    }
     return []
   }
 
   private mutating func undo(again: Bool, at moment: Moment) -> [ScreenAction] {
-    if var form = piece?.form, piece?.isDirty == true, form.takeBack() {
-      piece?.form = form
-      changed(at: moment)
-      panel.follow(form)
+    if piece?.takeBack() == true {
+      afterStep(at: moment)
       hasJustUndone = true
       return []
     }
     if again {
-      let next = previous.map { "item \($0.position)" } ?? "the last judgment"
-      notice = .plain(
-        "Nothing is left to undo here; \(keyName("undo")) again reopens \(next).")
+      let next = trail.last.map { "reopens item \($0)" } ?? "takes back the judgment before"
+      notice = .plain("Nothing is left to undo here; \(keyName("undo")) again \(next).")
       return []
     }
     hasJustUndone = true
     return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.undo)]
+  }
+
+  private mutating func redo(at moment: Moment) -> [ScreenAction] {
+    if piece?.takeAgain() == true {
+      afterStep(at: moment)
+      return []
+    }
+    return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.redo)]
+  }
+
+  /// An answer was taken back or given again.
+  private mutating func afterStep(at moment: Moment) {
+    changed(at: moment)
+    if let form = piece?.form { panel.follow(form) }
+    // A text that was taken back is not typed on by the next letter, which may be another undo.
+    typing = nil
   }
 
   private mutating func toggleAway(_ moment: Moment) -> [ScreenAction] {

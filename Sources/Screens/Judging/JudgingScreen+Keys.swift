@@ -18,53 +18,60 @@ extension JudgingScreen {
 
   private mutating func command(for key: Key, at moment: Moment) -> [ScreenAction] {
     let keys = pendingKeys + [key]
+    let names = keys.map(\.name).joined(separator: " ")
     switch workplace.keymap.command(for: keys, in: contexts) {
     case .command(let name):
       pendingKeys = []
       return perform(name, at: moment)
     case .prefix:
       pendingKeys = keys
+      notice = .plain("\(names) …")
       return []
     case .none:
       pendingKeys = []
-      let help = keyName("help")
-      notice = .plain("\(keys.map(\.name).joined(separator: " ")) does nothing here; \(help) shows the keys.")
+      notice = .plain("\(names) does nothing here; \(keyName("help")) shows the keys.")
       return []
     }
   }
 
   /// Gives a character to the focused question; nil when it is none of its keys.
   private mutating func answer(_ character: Character, at moment: Moment) -> [ScreenAction]? {
+    handle(.key(character), at: moment)
+  }
+
+  /// Gives an input to the focused question; nil when it is not the question's.
+  mutating func handle(_ input: AnswerInput, at moment: Moment) -> [ScreenAction]? {
     guard var form = piece?.form else { return nil }
-    let reaction = form.handle(.key(character))
+    let reaction = form.handle(input)
+    // A key that is refused is part of a burst as well.
+    guard reaction == .ignored || admits(moment) else { return [] }
     switch reaction {
     case .ignored: return nil
     case .refused(let why):
       notice = .warning(why)
       return []
-    case .changed, .complete: break
+    case .changed: return take(form, complete: false, at: moment)
+    case .complete: return take(form, complete: true, at: moment)
     }
-    guard guarded.admits(moment) else {
-      notice = .warning("Too early: this item had just come up. Nothing was chosen; press again.")
-      return []
-    }
-    return take(form, complete: reaction == .complete, at: moment)
+  }
+
+  /// Whether a decision may be taken now; says so when it may not.
+  mutating func admits(_ moment: Moment) -> Bool {
+    if guarded.admits(moment) { return true }
+    notice = .warning("Too early: this item had just come up. Nothing was taken; press again.")
+    return false
   }
 
   /// Puts a changed form in place, and saves when that completed it.
   mutating func take(_ form: Form, complete: Bool, at moment: Moment) -> [ScreenAction] {
-    piece?.form = form
+    piece?.take(form)
     changed(at: moment)
     panel.follow(form)
-    if complete {
-      if workplace.project.work.confidence == .required, piece?.confidence == nil {
-        entry = .confidence(previous: false)
-        return []
-      }
-      return submit(at: moment)
+    guard complete else {
+      focusText()
+      return []
     }
-    focusText()
-    return []
+    return askConfidenceOrSubmit(at: moment)
   }
 
   /// Notes a change that is not saved yet.
@@ -73,9 +80,9 @@ extension JudgingScreen {
     if piece?.draftDue == nil { piece?.draftDue = moment.after(milliseconds: 250) }
   }
 
-  /// A text question under focus takes the keys as text, unless it waits at the end for a wish.
+  /// A text question under focus takes the keys as text.
   mutating func focusText() {
-    guard let row = piece?.form.rows.first(where: \.focused), let text = row.view.text else {
+    guard let text = piece?.focused?.view.text else {
       typing = nil
       return
     }
@@ -85,40 +92,52 @@ extension JudgingScreen {
   /// A key in a text answer; nil when it is not for the text.
   private mutating func type(_ key: Key, at moment: Moment) -> [ScreenAction]? {
     guard var field = typing else { return nil }
-    switch workplace.keymap.command(for: [key], in: contexts) {
-    case .command("submit") where key.typed == nil:
-      typing = nil
-      return submitOrAdvance(at: moment)
-    case .command("cancel"):
-      typing = nil
-      notice = .plain("Left the text; \(keyName("submit")) goes on, Up and Down move.")
-      return []
-    default: break
+    if key.typed == nil {
+      switch workplace.keymap.command(for: [key], in: contexts) {
+      case .command("submit"): return submitOrAdvance(at: moment)
+      case .command("cancel"):
+        typing = nil
+        notice = .plain(
+          "Left the text: letters are commands again. \(keyName("submit")) writes on.")
+        return []
+      default: break
+      }
     }
-    let before = field.text
     // What does not edit the text is a command; at the text's edges, moving leaves it.
     guard field.handle(key, columns: viewport.size.columns - 4, widths: viewport.widths) else {
       return key.typed == nil ? nil : []
     }
-    typing = field
-    if field.text != before {
-      _ = piece?.form.handle(.text(field.text))
-      changed(at: moment)
-    }
+    write(field, at: moment)
     return []
+  }
+
+  /// Takes a text answer as it is typed; one that cannot be leaves the text as it was.
+  private mutating func write(_ field: TextField, at moment: Moment) {
+    guard let before = typing, var form = piece?.form else { return }
+    guard field.text != before.text else {
+      typing = field
+      return
+    }
+    if case .refused(let why) = form.handle(.text(field.text)) {
+      notice = .warning(why)
+      return
+    }
+    typing = field
+    hasJustUndone = false
+    piece?.take(form, writing: true)
+    changed(at: moment)
   }
 
   /// Pasted text goes into an open text field and nowhere else.
   mutating func pasted(_ text: String, at moment: Moment) -> [ScreenAction] {
     piece?.watch.note(moment)
+    notice = nil
     if var field = entry?.field {
       field.insert(text)
       entry?.field = field
-    } else if var field = typing {
+    } else if entry == nil, var field = typing {
       field.insert(text)
-      typing = field
-      _ = piece?.form.handle(.text(field.text))
-      changed(at: moment)
+      write(field, at: moment)
     } else {
       notice = .warning("Paste ignored: no text field is open.")
     }
@@ -128,6 +147,6 @@ extension JudgingScreen {
   /// The first key of a command, for sentences.
   func keyName(_ command: String) -> String {
     workplace.keymap.keys(for: command, in: "judging").first?.map(\.name).joined(separator: " ")
-      ?? ":"
+      ?? "\(command) in the palette"
   }
 }

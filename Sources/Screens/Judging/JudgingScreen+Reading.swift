@@ -2,83 +2,48 @@ import Guidelines
 import Terminal
 
 extension JudgingScreen {
-  /// Scrolling; nil for any other command. It never changes an answer.
+  /// Scrolls, which never changes an answer; nil for any other command.
   mutating func scroll(_ name: String) -> [ScreenAction]? {
+    let change: (inout ScrollState) -> Bool
     switch name {
     case "read-on":
       readOn()
       return []
-    case "read-back", "page-up": move { $0.page(-1) }
-    case "page-down": move { $0.page(1) }
-    case "line-down": move { $0.scroll(by: 1) }
-    case "line-up": move { $0.scroll(by: -1) }
-    case "top": move { $0.home() }
-    case "bottom": move { $0.end() }
+    case "page-up": change = { $0.page(-1) }
+    case "page-down": change = { $0.page(1) }
+    case "line-down": change = { $0.scroll(by: 1) }
+    case "line-up": change = { $0.scroll(by: -1) }
+    case "top": change = { $0.home() }
+    case "bottom": change = { $0.end() }
+    case "guidelines-down": return scrollGuidelines { $0.page(1) }
+    case "guidelines-up": return scrollGuidelines { $0.page(-1) }
     default: return nil
     }
+    // An open drawer covers the text, so that it is what is read.
+    if guidelinesPlace == .drawer { _ = panel.move(change) } else { move(change) }
     return []
   }
 
-  /// Commands that change what is looked at.
-  mutating func look(_ name: String) -> [ScreenAction] {
-    switch name {
-    case "flip": flip()
-    case "layout":
-      guard piece?.isComparison == true else { return toggleGuidelines() }
-      let layout = replyLayout.next
-      layouts[tier] = layout
-      panelShown[tier] = nil
-      notice = .plain("Replies are shown \(layout.title).")
-      return [.effect(.remember(key: "layout.\(tier)", value: layout.rawValue))]
-    case "lock":
-      piece?.isLocked.toggle()
-      notice = .plain(
-        piece?.isLocked == true ? "Both replies scroll together." : "The replies scroll apart.")
-    case "difference":
-      guard piece?.isComparison == true else {
-        notice = .plain("There are no two replies to compare here.")
-        return []
-      }
-      piece?.showsDifference.toggle()
-    case "raw":
-      guard let piece else { return [] }
-      return [.show(PageScreen.raw(workplace, contents: ([piece.prompt] + piece.replies).flatMap(\.contents)))]
-    case "guidelines": return toggleGuidelines()
-    case "guidelines-full":
-      guard let handbook = workplace.handbook else { return noHandbook() }
-      return [.show(PageScreen.handbook(workplace, handbook: handbook, at: panel.rule))]
-    case "inspect": entry = .inspect
-    case "find": entry = .find(TextField(find))
-    case "find-next": findNext()
-    default: break
-    }
-    return []
-  }
-
-  private mutating func toggleGuidelines() -> [ScreenAction] {
+  private mutating func scrollGuidelines(
+    _ change: (inout ScrollState) -> Bool
+  ) -> [ScreenAction] {
     guard workplace.handbook != nil else { return noHandbook() }
-    let shown = !showsPanel
-    panelShown[tier] = shown
-    return [
-      .effect(.remember(key: "guidelines.\(tier)", value: shown ? "shown" : "hidden"))
-    ]
-  }
-
-  private mutating func noHandbook() -> [ScreenAction] {
-    notice = .plain("This project has no guidelines.")
-    return []
-  }
-
-  private mutating func flip() {
-    guard let piece, piece.isComparison else {
-      notice = .plain("There is one text here.")
-      return
+    if guidelinesPlace == .hidden {
+      showGuidelines()
+    } else if !panel.move(change) {
+      notice = .plain("This rule goes no further; \(keyName("guidelines-full")) shows all rules.")
     }
-    self.piece?.current = (piece.current + 1) % piece.replies.count
+    return []
   }
 
   /// Reads on through the prompt, A and B in turn, and skips nothing.
   private mutating func readOn() {
+    if guidelinesPlace == .drawer {
+      if !panel.move({ $0.page(1) }) {
+        notice = .plain("That is the end of this rule; \(keyName("guidelines")) closes it.")
+      }
+      return
+    }
     guard let piece else { return }
     if piece.prompt.scroll.hiddenBelow > 0 {
       _ = self.piece?.prompt.scroll.page(1)
@@ -100,7 +65,7 @@ extension JudgingScreen {
     if piece.replies[piece.current].scroll.hiddenBelow > 0 {
       _ = self.piece?.replies[piece.current].scroll.page(1)
     } else if let unread = piece.replies.indices.first(where: {
-      $0 != piece.current && !piece.replies[$0].isReadToEnd
+      $0 != piece.current && !piece.replies[$0].isRead
     }) {
       self.piece?.current = unread
     } else {
@@ -130,11 +95,9 @@ extension JudgingScreen {
       notice = .plain("Nothing to find: \(keyName("find")) asks for a text.")
       return
     }
-    let wanted = find.lowercased()
     let panes = [piece.prompt] + piece.replies
     let places = panes.enumerated().flatMap { pane, content in
-      content.lines.enumerated().filter { $0.element.text.lowercased().contains(wanted) }
-        .map { FindPlace(pane: pane, line: $0.offset) }
+      LineSearch.rows(of: find, in: content.lines).map { FindPlace(pane: pane, line: $0) }
     }
     guard let first = places.first else {
       notice = .plain("\"\(find)\" is not in this item.")
@@ -144,14 +107,17 @@ extension JudgingScreen {
     let next = found.flatMap { last in places.first { $0 > last } } ?? first
     found = next
     if next.pane == 0 {
-      _ = piece.prompt.scroll.scroll(to: next.line - 1)
+      _ = piece.prompt.scroll.ensureVisible(next.line, margin: 1)
     } else {
       piece.current = next.pane - 1
-      _ = piece.replies[next.pane - 1].scroll.scroll(to: next.line - 1)
+      _ = piece.replies[next.pane - 1].scroll.ensureVisible(next.line, margin: 1)
     }
     self.piece = piece
     let number = (places.firstIndex(of: next) ?? 0) + 1
-    notice = .plain("Match \(number) of \(places.count).")
+    let more =
+      workplace.keymap.keys(for: "find-next", in: "judging").isEmpty
+      ? "" : "; \(keyName("find-next")) goes on"
+    notice = .plain("Match \(number) of \(places.count)\(more).")
   }
 }
 

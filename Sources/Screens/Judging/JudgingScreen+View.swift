@@ -1,86 +1,9 @@
+import Judgments
 import Project
 import Questions
 package import Terminal
 
 extension JudgingScreen {
-  /// Works out where everything stands, and breaks the texts for it.
-  mutating func arrange() {
-    guard var piece else { return }
-    let widths = viewport.widths
-    let size = viewport.size
-    let columns = Arrangement.columns(
-      in: size, showsGuidelines: showsColumn,
-      panes: piece.isComparison && replyLayout != .flip ? 2 : 1
-    ).text
-    if piece.isComparison {
-      piece.prompt.lay(out: columns, rows: size.rows, marking: nil, widths: widths)
-    }
-    let arrangement = Arrangement(
-      size: size,
-      wish: Arrangement.Wish(
-        replies: piece.replies.count, layout: replyLayout, showsGuidelines: showsColumn,
-        promptLines: piece.prompt.lines.count, questionRows: questionLines(piece).count))
-    piece.prompt.lay(
-      out: arrangement.prompt.columns, rows: arrangement.prompt.rows, marking: nil, widths: widths)
-    if piece.prompt.scroll.height > 0 { piece.prompt.noteShown() }
-    for index in piece.replies.indices {
-      let isFlip = arrangement.replies.count == 1
-      let rect = arrangement.replies[isFlip ? 0 : min(index, arrangement.replies.count - 1)]
-      let other = piece.replies[index == 0 ? 1 : 0].contents.first?.text
-      piece.replies[index].lay(
-        out: rect.columns, rows: rect.rows, marking: piece.showsDifference ? other : nil,
-        widths: widths)
-      if !isFlip || index == piece.current { piece.replies[index].noteShown() }
-    }
-    if let handbook = workplace.handbook, let rect = panelRect(arrangement) {
-      panel.lay(out: rect, handbook: handbook, widths: widths)
-    }
-    self.arrangement = arrangement
-    self.piece = piece
-  }
-
-  /// Whether the guidelines stand in a column; where there is no room they lie in a drawer.
-  private var showsColumn: Bool {
-    guard showsPanel else { return false }
-    switch tier {
-    case .tooSmall, .narrow: return false
-    case .middle: return piece?.isComparison != true || replyLayout == .flip
-    case .wide: return true
-    }
-  }
-
-  /// Where the guidelines are drawn: their column, or a drawer over the right half.
-  func panelRect(_ arrangement: Arrangement) -> Rect? {
-    guard showsPanel else { return nil }
-    if let column = arrangement.guidelines { return column }
-    let body = Rect(
-      row: 2, column: 0, rows: max(0, arrangement.questions.row - 3), columns: viewport.size.columns
-    )
-    return body.rightColumns(min(40, viewport.size.columns * 2 / 3))
-  }
-
-  func questionLines(_ piece: Workpiece) -> [Line] {
-    if case .labels(let field, let selected) = entry {
-      return labelLines(field, selected: selected)
-    }
-    return QuestionRows.lines(
-      piece.form, confidence: piece.confidence, typing: typing,
-      columns: viewport.size.columns - 2, most: max(2, viewport.size.rows / 2),
-      widths: viewport.widths)
-  }
-
-  private func labelLines(_ field: TextField, selected: Int) -> [Line] {
-    let options = matchingOptions(field.text)
-    let rows = max(3, viewport.size.rows / 3)
-    let start = max(0, min(selected - rows + 2, options.count - rows + 1))
-    return options.enumerated().dropFirst(start).prefix(rows - 1).map { index, option in
-      var line = Line(index == selected ? "▸ " : "  ", .accent)
-      line.append(option.title, index == selected ? Style.selected.bolded : .body)
-      if let key = option.key { line.append("  \(key)", .key) }
-      return line
-    } + [Line("\(options.count) labels match · Enter chooses · ↑ ↓ move", .muted)]
-  }
-
   package func view(in viewport: Viewport) -> Frame {
     var frame = Frame(viewport)
     guard let piece, let arrangement else { return waiting(in: frame) }
@@ -89,17 +12,31 @@ extension JudgingScreen {
       position: piece.loaded.position, counts: counts, handbook: workplace.handbookLabel,
       handle: workplace.handle)
     frame.rule(row: 1, from: 0, columns: viewport.size.columns)
+    frame.put(
+      facts(of: piece).truncated(to: viewport.size.columns - 6, widths: viewport.widths),
+      at: Point(row: 1, column: 2))
     drawTexts(piece, arrangement, in: &frame)
     drawGuidelines(arrangement, in: &frame)
-    frame.rule(row: arrangement.questions.row - 1, from: 0, columns: viewport.size.columns)
-    for (row, line) in questionLines(piece).prefix(arrangement.questions.rows).enumerated() {
+    let questions = questionRows(piece)
+    let rule = arrangement.questions.row - 1
+    frame.rule(row: rule, from: 0, columns: viewport.size.columns)
+    for (row, line) in questions.lines.prefix(arrangement.questions.rows).enumerated() {
       frame.put(
         line, at: Point(row: arrangement.questions.row + row, column: 1),
         columns: arrangement.questions.columns)
     }
-    frame.rule(row: arrangement.hints.row - 1, from: 0, columns: viewport.size.columns)
+    if let hintRule = arrangement.hintRule {
+      frame.rule(row: hintRule, from: 0, columns: viewport.size.columns)
+    }
     drawLastRow(arrangement, in: &frame)
-    placeCursor(piece, arrangement, in: &frame)
+    // The cursor stands in the text that is being typed, and nowhere else.
+    if entry == nil, typing != nil, let place = questions.cursor,
+      place.row < arrangement.questions.rows
+    {
+      frame.cursor = Point(
+        row: arrangement.questions.row + place.row,
+        column: arrangement.questions.column + place.column)
+    }
     return frame
   }
 
@@ -115,6 +52,32 @@ extension JudgingScreen {
     return frame
   }
 
+  /// What is to be known of the item before reading it, on the rule below the header.
+  private func facts(of piece: Workpiece) -> Line {
+    let item = piece.loaded
+    var facts = [Line(item.externalID, .muted)]
+    if item.isConflict {
+      facts.append(Line("judged differently on your devices", .warning))
+    } else if let judgment = item.versions.first?.judgment {
+      let says = VersionRows.summary(judgment, in: workplace, sides: piece.sides).oneLine
+      let word = judgment.aside == nil ? "judged: \(says)" : says
+      facts.append(Line(word, .good).truncated(to: 40, widths: viewport.widths))
+    }
+    if item.draft != nil || piece.isDirty { facts.append(Line("draft", .accent)) }
+    for (count, word) in [(item.asks.count, "question asked"), (item.notes.count, "note")]
+    where count > 0 {
+      let plural = word == "note" ? "notes" : "questions asked"
+      facts.append(Line("\(count) \(count == 1 ? word : plural)", .muted))
+    }
+    if piece.watch.isAway { facts.append(Line("away", .warning)) }
+    if piece.isRightToLeft { facts.append(Line("contains right-to-left text", .warning)) }
+    let line = facts.reduce(into: Line(" ")) { line, fact in
+      if line.width(viewport.widths) > 1 { line.append(" · ", .line) }
+      line.append(fact)
+    }
+    return line + Line(" ")
+  }
+
   private func drawTexts(
     _ piece: Workpiece, _ arrangement: Arrangement, in frame: inout Frame
   ) {
@@ -123,16 +86,15 @@ extension JudgingScreen {
       highlighting: find)
     if arrangement.replies.count == 1, piece.replies.indices.contains(piece.current) {
       drawReply(piece.current, piece, arrangement, at: 0, in: &frame)
-    } else {
-      for index in piece.replies.indices.prefix(arrangement.replies.count) {
-        drawReply(index, piece, arrangement, at: index, in: &frame)
-      }
-      if arrangement.replies.count == 2 {
-        let left = arrangement.replies[0]
-        frame.columnRule(
-          column: left.endColumn + 1, from: left.row - 1, rows: left.rows + 1, style: .line)
-      }
+      return
     }
+    for index in piece.replies.indices.prefix(arrangement.replies.count) {
+      drawReply(index, piece, arrangement, at: index, in: &frame)
+    }
+    guard arrangement.replies.count == 2 else { return }
+    let left = arrangement.replies[0]
+    frame.columnRule(
+      column: left.endColumn + 1, from: left.row - 1, rows: left.rows + 1, style: .line)
   }
 
   private func drawReply(
@@ -143,13 +105,14 @@ extension JudgingScreen {
     let title = arrangement.replyTitles[place]
     let isFlip = arrangement.replies.count == 1
     let style = index == 0 ? Style.left : Style.right
-    let isCurrent = isFlip || index == piece.current
+    let isCurrent = isFlip || (index == piece.current && !piece.isLocked)
     frame.rule(row: title.row, from: title.column, columns: title.columns)
     var label = Line(" \(pane.side ?? "") ", isCurrent ? style.bolded.reversed : style.bolded)
     if isFlip {
       label.append(" \(index + 1) of \(piece.replies.count) · \(keyName("flip")) flips ", .muted)
     }
-    if pane.isReadToEnd, pane.scroll.contentHeight > pane.scroll.height {
+    if piece.showsDifference { label.append(" differences marked ", .muted) }
+    if pane.isRead, pane.scroll.contentHeight > pane.scroll.height {
       label.append(" read to the end ", .muted)
     }
     frame.put(label, at: title.origin, columns: title.columns)
@@ -159,58 +122,58 @@ extension JudgingScreen {
   }
 
   private func drawGuidelines(_ arrangement: Arrangement, in frame: inout Frame) {
-    guard let rect = panelRect(arrangement), workplace.handbook != nil else { return }
-    if arrangement.guidelines == nil {
-      frame.fill(Rect(row: rect.row, column: rect.column - 2, rows: rect.rows, columns: rect.columns + 2), with: .body)
+    guard let rect = arrangement.guidelines, workplace.handbook != nil else { return }
+    let text = panelText(rect)
+    if guidelinesPlace == .drawer {
+      frame.fill(rect, with: .body)
+      frame.rule(row: rect.row, from: rect.column, columns: rect.columns)
+      let title = Line([
+        Span(" Guidelines \(workplace.handbookLabel) ", Style.title.bolded),
+        Span("· ", .line), Span(keyName("guidelines"), Style.key.bolded), Span(" closes ", .muted),
+      ])
+      frame.put(title, at: Point(row: rect.row, column: rect.column + 2), columns: rect.columns - 3)
+      frame.columnRule(column: rect.column, from: rect.row, rows: rect.rows)
+    } else {
+      frame.columnRule(column: rect.column - 2, from: rect.row, rows: rect.rows)
     }
-    for row in rect.row..<rect.endRow {
-      frame.put("┆", at: Point(row: row, column: rect.column - 2), style: .line)
-    }
-    PaneView.draw(panel.lines, scroll: panel.scroll, in: rect, of: &frame, highlighting: "")
+    PaneView.draw(
+      panel.lines, scroll: panel.scroll, in: text, of: &frame, highlighting: panel.wanted)
   }
 
   private func drawLastRow(_ arrangement: Arrangement, in frame: inout Frame) {
     guard let entry, notice == nil else {
       HintRow.draw(
         in: &frame, rect: arrangement.hints, keymap: workplace.keymap, context: "judging",
-        commands: hintCommands, notice: notice, receipt: receipt)
+        commands: hintCommands, notice: notice, receipt: Line(receipt, .good),
+        overflow: arrangement.questions.row - 1)
       return
     }
     let row = arrangement.hints.row
     guard let field = entry.field else {
-      frame.put(Line(entry.label, .accent), at: Point(row: row, column: 1))
+      let way = Line("  \(keyName("cancel")) cancels ", .muted)
+      let label = Line(entry.label, .accent)
+      frame.put(
+        Line.spread(
+          label, way, columns: frame.size.columns - 1, widths: frame.widths),
+        at: Point(row: row, column: 1))
       return
     }
-    let used = frame.put(Line("\(entry.label): ", Style.accent.bolded), at: Point(row: row, column: 1))
-    let room = max(4, frame.size.columns - used - 3)
-    let view = field.view(columns: room, widths: frame.widths)
-    if let line = view.lines.first {
-      frame.put(line, at: Point(row: row, column: 1 + used), columns: room)
-    }
-    frame.cursor = Point(row: row, column: 1 + used + view.cursor.column)
+    FieldRow.draw(entry.label, field, in: &frame, row: row)
   }
 
+  /// The commands of the last row; while a text is typed, only those that are no letters.
   private var hintCommands: [String] {
+    if typing != nil { return ["question-next", "editor", "submit", "cancel"] }
     var commands = ["undo", "aside", "ask", "note"]
-    if piece?.isComparison == true { commands += ["difference", "flip"] }
-    commands += ["guidelines", "browse", "previous"]
-    return commands + ["palette", "help"]
-  }
-
-  /// The cursor stands in the text that is being typed, and nowhere else.
-  private func placeCursor(
-    _ piece: Workpiece, _ arrangement: Arrangement, in frame: inout Frame
-  ) {
-    guard entry == nil, let typing, let row = piece.form.rows.firstIndex(where: \.focused) else {
-      return
+    if piece?.loaded.isConflict == true {
+      commands.insert(contentsOf: ["keep-first", "keep-second"], at: 0)
     }
-    let lines = questionLines(piece)
-    guard let first = lines.firstIndex(where: { $0.spans.first?.text == "▏" }) else { return }
-    _ = row
-    let view = typing.window(
-      columns: arrangement.questions.columns - 2, rows: 3, widths: frame.widths)
-    let place = Point(
-      row: arrangement.questions.row + first + view.cursor.row, column: 2 + view.cursor.column)
-    if place.row < arrangement.questions.endRow { frame.cursor = place }
+    if piece?.form.submit == .enter, piece?.form.missing.isEmpty == true {
+      commands.insert("submit", at: 0)
+    }
+    if piece?.isComparison == true { commands += ["difference", "flip"] }
+    if workplace.handbook != nil { commands.append("guidelines") }
+    commands += ["browse", "previous"]
+    return commands + ["palette", "help"]
   }
 }

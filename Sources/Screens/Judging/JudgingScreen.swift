@@ -8,15 +8,23 @@ package struct JudgingScreen: Commanded {
   var piece: Workpiece?
   var arrangement: Arrangement?
   var entry: Entry?
+  /// A remark that the store has not confirmed yet; it comes back when it could not be saved.
+  var sending: Entry?
   /// The text answer being typed.
   var typing: TextField?
   var notice: Notice?
   /// What was saved last, for the right end of the last row.
   var receipt = ""
+  /// The receipt of what is being saved.
+  var pendingReceipt = ""
   /// The item just left, which `.` addresses.
   var previous: (number: Int64, position: Int)?
+  /// The positions of the items that undo would reopen, the newest last.
+  var trail: [Int] = []
   var layouts: [Tier: ReplyLayout] = [:]
-  var panelShown: [Tier: Bool] = [:]
+  /// Whether guidelines that have room for a column are shown, where the person said so.
+  var columnShown: [Tier: Bool] = [:]
+  var isDrawerOpen = false
   var panel = GuidelinesPanel()
   var guarded: TypingGuard
   /// Whether the last command undid something: the next undo then stops at the item's edge.
@@ -25,17 +33,10 @@ package struct JudgingScreen: Commanded {
   var pendingKeys: [Key] = []
   var find = ""
   var found: FindPlace?
-  /// What the walk looks for; the first item is loaded when the size is known.
+  /// Which items the walk meets; the first one is loaded when the size is known.
+  var walk: ItemFilter
   var startQuery: ItemQuery
   var hasStarted = false
-  /// Items judged, put aside and asked about since the screen opened.
-  var tally = Tally()
-
-  struct Tally: Sendable {
-    var judged = 0
-    var aside = 0
-    var asked = 0
-  }
 
   package init(
     _ workplace: Workplace, counts: Counts,
@@ -44,10 +45,13 @@ package struct JudgingScreen: Commanded {
     self.workplace = workplace
     self.counts = counts
     startQuery = start
+    if case .next(_, let filter) = start { walk = filter } else { walk = .unjudged }
     guarded = TypingGuard(guardMilliseconds: workplace.guardMilliseconds)
     for tier in Tier.allCases {
       layouts[tier] = workplace.preferences["layout.\(tier)"].flatMap(ReplyLayout.init)
-      panelShown[tier] = workplace.preferences["guidelines.\(tier)"].map { $0 == "shown" }
+      columnShown[tier] = workplace.preferences["guidelines.\(tier)"].flatMap {
+        ["shown": true, "hidden": false][$0]
+      }
     }
   }
 
@@ -67,7 +71,8 @@ package struct JudgingScreen: Commanded {
     case .leaving(let moment): actions = keepDraft(at: moment, onlyWhenDue: false)
     case .presented(let moment):
       guarded.presented(moment)
-      actions = []
+      noteShown()
+      return []
     case .reply(let reply, let moment): actions = received(reply, at: moment)
     }
     arrange()
@@ -82,6 +87,7 @@ package struct JudgingScreen: Commanded {
 
   package mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction] {
     defer { arrange() }
+    notice = nil
     switch request {
     case .perform(let command, let moment): return perform(command, at: moment)
     case .goTo(let number, let moment): return leave(for: .number(number), at: moment)
@@ -90,13 +96,21 @@ package struct JudgingScreen: Commanded {
 
   var tier: Tier { Layout.tier(for: viewport.size) }
 
-  var replyLayout: ReplyLayout { layouts[tier] ?? .standard(for: tier) }
+  var replyLayout: ReplyLayout {
+    let layout = layouts[tier] ?? .standard(for: tier)
+    return tier < .middle && layout == .besideWithGuidelines ? .beside : layout
+  }
 
-  /// Whether the guidelines have a column of their own.
-  var showsPanel: Bool {
-    guard workplace.handbook != nil else { return false }
-    if let chosen = panelShown[tier] { return chosen }
-    guard piece?.isComparison == true else { return tier >= .middle }
-    return replyLayout == .besideWithGuidelines
+  /// Whether the guidelines have a column of their own here, or lie in a drawer.
+  var hasRoomForColumn: Bool {
+    guard tier >= .middle else { return false }
+    return piece?.isComparison != true || replyLayout != .beside || tier == .wide
+  }
+
+  var guidelinesPlace: GuidelinesPlace {
+    guard workplace.handbook != nil else { return .hidden }
+    guard hasRoomForColumn else { return isDrawerOpen ? .drawer : .hidden }
+    let isStandard = piece?.isComparison != true || replyLayout != .beside
+    return columnShown[tier] ?? isStandard ? .column : .hidden
   }
 }

@@ -9,15 +9,29 @@ struct TextPane: Sendable {
     var form: ReadingForm
     /// Whether the field's name stands above it.
     var isTitled: Bool
+    /// What stands in the text's place while it is not shown, or where the item has none.
+    var placeholder: String?
   }
 
-  var contents: [Content]
+  /// What the pane shows; another content is read anew.
+  var contents: [Content] {
+    didSet {
+      guard contents != oldValue else { return }
+      layout = nil
+      lines = []
+      seen = SeenLines()
+      isRightToLeft = Self.runsRightToLeft(contents)
+    }
+  }
   /// `A` or `B`; nil where nothing is compared.
-  var side: String?
-  var lines: [Line] = []
+  let side: String?
+  /// Whether some of the text runs from right to left.
+  private(set) var isRightToLeft: Bool
+  private(set) var lines: [Line] = []
   var scroll = ScrollState()
-  /// The furthest line that was on the screen, and the most that there were.
-  private(set) var furthest = 0
+  private var seen = SeenLines()
+  /// The lines of each content.
+  private var parts: [Range<Int>] = []
   private var layout: Layout?
 
   private struct Layout: Hashable {
@@ -29,47 +43,69 @@ struct TextPane: Sendable {
   init(contents: [Content], side: String? = nil) {
     self.contents = contents
     self.side = side
+    isRightToLeft = Self.runsRightToLeft(contents)
   }
 
-  /// Whether everything was on the screen once.
-  var isReadToEnd: Bool { furthest >= lines.count }
+  private static func runsRightToLeft(_ contents: [Content]) -> Bool {
+    contents.contains { DisplayText.containsRightToLeft($0.text) }
+  }
 
-  /// How far it was read, in thousandths.
-  var permille: UInt64 {
-    lines.isEmpty ? 1000 : UInt64(min(1000, furthest * 1000 / lines.count))
+  /// Whether every line was on the screen once.
+  var isRead: Bool { !lines.isEmpty && seen.count(in: 0..<lines.count) == lines.count }
+
+  /// How much of each field was on the screen, in thousandths.
+  var permille: [(field: String, permille: UInt64)] {
+    contents.enumerated().map { index, content in
+      guard parts.indices.contains(index), content.placeholder == nil else {
+        return (content.field, 0)
+      }
+      let part = parts[index]
+      let count = seen.count(in: part)
+      return (content.field, part.isEmpty ? 0 : UInt64(count * 1000 / part.count))
+    }
   }
 
   /// Breaks the texts for a size; `marked` names a text to mark the differences to.
   mutating func lay(out columns: Int, rows: Int, marking other: String?, widths: Widths) {
     let wanted = Layout(columns: columns, rows: rows, marked: other)
     guard layout != wanted else { return }
-    let place = lines.isEmpty ? 0 : scroll.offset * 1000 / lines.count
+    let old = lines.count
+    let place = old == 0 ? 0 : scroll.offset * 1000 / old
     let isSameText = layout?.columns == columns && layout?.marked == other
-    if !isSameText { lines = makeLines(columns: columns, marking: other, widths: widths) }
+    if !isSameText {
+      makeLines(columns: columns, marking: other, widths: widths)
+      seen = seen.rescaled(from: old, to: lines.count)
+    }
     scroll.measure(
       height: PaneView.textRows(of: max(0, rows), for: lines.count), contentHeight: lines.count)
     if layout != nil, !isSameText { _ = scroll.scroll(to: lines.count * place / 1000) }
     layout = wanted
   }
 
-  /// Notes what is on the screen now.
+  /// Notes that what is scrolled into view reached the terminal.
   mutating func noteShown() {
-    furthest = max(furthest, min(lines.count, scroll.offset + scroll.height))
+    seen.insert(scroll.visible)
   }
 
-  private func makeLines(columns: Int, marking other: String?, widths: Widths) -> [Line] {
-    var lines: [Line] = []
+  private mutating func makeLines(columns: Int, marking other: String?, widths: Widths) {
+    lines = []
+    parts = []
     for content in contents {
       if !lines.isEmpty { lines.append(.empty) }
-      if content.isTitled { lines.append(Line(content.field, .muted)) }
-      if let other {
+      let start = lines.count
+      if content.isTitled {
+        lines += wrap(Line(content.field, .muted), columns: columns, widths: widths)
+      }
+      if let placeholder = content.placeholder {
+        lines += wrap(Line(placeholder, Style.muted.italicised), columns: columns, widths: widths)
+      } else if let other {
         lines += DifferenceLines.lines(
           content.text, comparedWith: other, columns: columns, widths: widths)
       } else {
         lines += Reading.lines(
           text: content.text, as: content.form, columns: columns, widths: widths)
       }
+      parts.append(start..<lines.count)
     }
-    return lines
   }
 }

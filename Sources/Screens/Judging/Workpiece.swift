@@ -2,13 +2,14 @@ import Items
 import Judgments
 import Project
 import Questions
+import Terminal
 
 /// The item on the screen with all that the person did to it so far.
 struct Workpiece: Sendable {
   let loaded: LoadedItem
   /// The compared fields in the order shown; empty where nothing is compared.
   let sides: [String]
-  var form: Form
+  private(set) var form: Form
   /// The texts that are not compared.
   var prompt: TextPane
   /// One pane a compared field, in the order shown.
@@ -23,44 +24,112 @@ struct Workpiece: Sendable {
   var draftDue: Moment?
   var showsDifference = false
   var isLocked = true
+  private let contents: ItemContents
+  private let display: Display
+  /// The forms before each change, and those that were taken back.
+  private var past: [Form] = []
+  private var future: [Form] = []
+  /// Whether the last change was typing, of which a whole run is one change.
+  private var isWriting = false
 
   init(_ loaded: LoadedItem, in workplace: Workplace) {
     self.loaded = loaded
     let project = workplace.project
-    let compared = project.parts.compactMap { part in
-      if case .compare(let fields, let display) = part { (fields, display) } else { nil }
-    }.first
-    let sides =
+    let compared = ItemContents.compared(in: project)
+    sides =
       compared.map {
         Presentation.order(
-          of: $0.0, project: workplace.projectID, item: loaded.id, person: workplace.person)
+          of: $0.fields, project: workplace.projectID, item: loaded.id, person: workplace.person)
       } ?? []
-    self.sides = sides
+    display = compared?.display ?? .text
+    contents = ItemContents(loaded.content, in: project)
     let content = loaded.content
-    let shown = Shown(sides: sides) { field in content[field]?.shown }
-    let standing = loaded.versions.first?.judgment
+    // Of two versions in conflict none is the one that stands.
+    let standing = loaded.isConflict ? nil : loaded.versions.first?.judgment
     let answers = loaded.draft?.answers ?? standing?.answers ?? []
     form = Form(
-      questions: project.questions, shown: shown,
+      questions: project.questions, shown: Shown(sides: sides) { content[$0]?.shown },
       answers: answers.map { ($0.question, $0.answer) }, submit: project.work.submit)
     confidence = loaded.draft.map(\.confidence) ?? standing?.confidence
     watch = Stopwatch(
       idleSeconds: project.work.idleSeconds, active: loaded.draft?.activeMilliseconds ?? 0,
       away: loaded.draft?.awayMilliseconds ?? 0)
-    prompt = TextPane(contents: Self.promptContents(of: content, in: project))
+    let answered = Set(form.answers.map(\.question))
+    prompt = TextPane(contents: contents.prompt(answered: answered))
+    let (contents, display) = (contents, display)
     replies = sides.enumerated().map { index, field in
       TextPane(
-        contents: [
-          TextPane.Content(
-            field: field, text: Self.text(content[field]),
-            form: ReadingForm(compared?.1 ?? .text), isTitled: false)
-        ], side: index < 26 ? String(UnicodeScalar(UInt8(65 + index))) : "\(index + 1)")
+        contents: [contents.reply(field, display, answered: answered)],
+        side: index < 26 ? String(UnicodeScalar(UInt8(65 + index))) : "\(index + 1)")
     }
   }
 
   /// Whether two or more texts are compared.
   var isComparison: Bool { replies.count > 1 }
 
+  /// Whether some text runs from right to left, whose order on the screen is the terminal's.
+  var isRightToLeft: Bool { prompt.isRightToLeft || replies.contains(where: \.isRightToLeft) }
+
+  /// The focused question.
+  var focused: FormRow? { form.rows.first(where: \.focused) }
+
+  /// Puts the focus on a row; that is no change that undo would take back.
+  mutating func focus(row: Int) {
+    form.focus = row
+    isWriting = false
+  }
+
+  /// Takes a form with other answers; `writing` joins it to the typing before it.
+  mutating func take(_ changed: Form, writing: Bool = false) {
+    if !(writing && isWriting) { past.append(form) }
+    isWriting = writing
+    future = []
+    put(changed)
+  }
+
+  /// Takes back the last change; false when nothing was changed here.
+  mutating func takeBack() -> Bool {
+    guard let before = past.popLast() else { return false }
+    future.append(form)
+    isWriting = false
+    put(before)
+    return true
+  }
+
+  /// Does again what was taken back; false when nothing was.
+  mutating func takeAgain() -> Bool {
+    guard let after = future.popLast() else { return false }
+    past.append(form)
+    isWriting = false
+    put(after)
+    return true
+  }
+
+  /// Stays where an earlier state of the same item was being read.
+  mutating func keepPlace(of old: Workpiece) {
+    current = old.current
+    isLocked = old.isLocked
+    showsDifference = old.showsDifference
+    if prompt.contents == old.prompt.contents { prompt = old.prompt }
+    for index in replies.indices where old.replies.indices.contains(index) {
+      if replies[index].contents == old.replies[index].contents {
+        replies[index] = old.replies[index]
+      }
+    }
+  }
+
+  /// An answer may show a field or hide it again.
+  private mutating func put(_ changed: Form) {
+    form = changed
+    let answered = Set(form.answers.map(\.question))
+    prompt.contents = contents.prompt(answered: answered)
+    for (index, field) in sides.enumerated() {
+      replies[index].contents = [contents.reply(field, display, answered: answered)]
+    }
+  }
+}
+
+extension Workpiece {
   /// The judgment as it would be saved now.
   func judgment(in workplace: Workplace, aside: Aside?) -> Judgment {
     var judgment = Judgment(item: loaded.id)
@@ -77,9 +146,8 @@ struct Workpiece: Sendable {
         .filter { !$0.kind.candidates.isEmpty }
         .map { Presented(question: $0.id, fields: sides) }
     }
-    let panes = [prompt] + replies
-    judgment.read = panes.flatMap { pane in
-      pane.contents.map { FieldRead(field: $0.field, permille: pane.permille) }
+    judgment.read = ([prompt] + replies).flatMap { pane in
+      pane.permille.map { FieldRead(field: $0.field, permille: $0.permille) }
     }
     return judgment
   }
@@ -90,41 +158,5 @@ struct Workpiece: Sendable {
       answers: form.answers.map { Answered($0.question, $0.answer) }, confidence: confidence,
       activeMilliseconds: watch.activeMilliseconds, awayMilliseconds: watch.awayMilliseconds,
       wallMilliseconds: moment.wall)
-  }
-
-  /// A conversation keeps its JSON, everything else is what people read.
-  private static func text(_ value: JSON?) -> String {
-    switch value {
-    case nil: ""
-    case .array, .object: value?.canonicalText ?? ""
-    default: value?.shown ?? ""
-    }
-  }
-
-  private static func promptContents(
-    of content: JSON, in project: ProjectDefinition
-  ) -> [TextPane.Content] {
-    let fields = project.parts.compactMap { part in
-      if case .field(let name, let display) = part { (name, display) } else { nil }
-    }
-    return fields.compactMap { name, display in
-      // A field that an item has not is nothing to read.
-      guard let value = content[name] else { return nil }
-      return TextPane.Content(
-        field: name, text: text(value), form: ReadingForm(display),
-        isTitled: fields.count > 1 && display != .conversation)
-    }
-  }
-}
-
-extension ReadingForm {
-  init(_ display: Display) {
-    switch display {
-    case .text: self = .text
-    case .markdown: self = .markdown
-    case .code: self = .code
-    case .conversation: self = .conversation
-    case .facts: self = .facts
-    }
   }
 }

@@ -18,7 +18,10 @@ package enum Workpieces {
     _ form: Form, of item: LoadedItem, in workplace: Workplace, aside: Aside?
   ) -> Judgment {
     var piece = Workpiece(item, in: workplace)
-    piece.form = form
-    return piece.judgment(in: workplace, aside: aside)
+    piece.take(form)
+    var judgment = piece.judgment(in: workplace, aside: aside)
+    // In lines everything was printed before the first question.
+    for index in judgment.read.indices { judgment.read[index].permille = 1000 }
+    return judgment
   }
 }

@@ -4,15 +4,18 @@ import Questions
 import Terminal
 
 /// The items as a list: filtered, searched, and one key away from the judging screen.
-struct BrowserScreen: Screen {
-  private let workplace: Workplace
-  private var filter: ItemFilter
-  private var text = ""
-  private var rows: [ItemSummary] = []
-  private var total = 0
+struct BrowserScreen: Commanded {
+  let workplace: Workplace
+  private(set) var filter: ItemFilter
+  private(set) var text = ""
+  private(set) var rows: [ItemSummary] = []
+  private(set) var total = 0
+  private(set) var list = ListState()
+  private(set) var field: TextField?
+  private(set) var notice: Notice?
   private var isComplete = false
-  private var list = ListState()
-  private var field: TextField?
+  /// Whether the end of the list is wanted, which is not loaded yet.
+  private var isWanted = false
   private var viewport = Viewport(columns: 80, rows: 24)
   private var hasStarted = false
 
@@ -23,7 +26,7 @@ struct BrowserScreen: Screen {
 
   var contexts: [String] { ["list"] }
 
-  private var height: Int { max(1, viewport.size.rows - 5) }
+  private var height: Int { max(1, viewport.size.rows - 4) }
 
   mutating func update(_ event: Event) -> [ScreenAction] {
     switch event {
@@ -35,6 +38,7 @@ struct BrowserScreen: Screen {
       return reload()
     case .reply(.page(let page, let query, let total), _):
       return received(page, query, total: total)
+    case .reply(.failed(let why), _): notice = .error(why)
     case .paste(let text, _): field?.insert(text)
     case .key(let key, _): return pressed(key)
     default: break
@@ -42,20 +46,27 @@ struct BrowserScreen: Screen {
     return []
   }
 
+  mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction] {
+    switch request {
+    case .perform(let name, _): perform(name)
+    case .goTo(let item, _): [.goTo(item)]
+    }
+  }
+
   private mutating func reload() -> [ScreenAction] {
     rows = []
+    total = 0
     isComplete = false
-    _ = list.home()
+    isWanted = false
+    list = ListState()
+    list.measure(count: 0, rows: height)
     return more()
   }
 
   private func more() -> [ScreenAction] {
-    [
-      .effect(
-        .page(
-          PageQuery(filter: filter, text: text, after: rows.last?.number, limit: max(64, height * 3))
-        ))
-    ]
+    let query = PageQuery(
+      filter: filter, text: text, after: rows.last?.number, limit: max(64, height * 3))
+    return [.effect(.page(query))]
   }
 
   private mutating func received(
@@ -68,10 +79,14 @@ struct BrowserScreen: Screen {
     self.total = total
     isComplete = page.count < query.limit
     list.measure(count: rows.count, rows: height)
+    guard isWanted else { return [] }
+    isWanted = false
+    _ = list.page(1)
     return []
   }
 
   private mutating func pressed(_ key: Key) -> [ScreenAction] {
+    notice = nil
     if var field {
       switch key.code {
       case .enter:
@@ -79,36 +94,50 @@ struct BrowserScreen: Screen {
         self.field = nil
         return reload()
       case .escape: self.field = nil
-      case .character("c") where key.control: self.field = nil
+      case .character("c") where key.control, .character("g") where key.control: self.field = nil
       default:
         _ = field.handle(key)
         self.field = field
       }
       return []
     }
-    guard case .command(let name) = workplace.keymap.command(for: [key], in: contexts) else {
-      return key.typed == "b" ? [.close] : []
+    if case .command(let name) = workplace.keymap.command(for: [key], in: contexts) {
+      return perform(name)
     }
+    // The key that opened the list closes it too.
+    let opener = workplace.keymap.command(for: [key], in: ["judging"])
+    return opener == .command("browse") ? [.close] : []
+  }
+
+  private mutating func perform(_ name: String) -> [ScreenAction] {
     switch name {
     case "open":
       guard let selected = list.selected, rows.indices.contains(selected) else { return [] }
       return [.goTo(rows[selected].number)]
     case "line-down": _ = list.move(by: 1)
     case "line-up": _ = list.move(by: -1)
-    case "page-down": _ = list.page(1)
+    case "page-down":
+      isWanted = !list.page(1)
     case "page-up": _ = list.page(-1)
     case "top": _ = list.home()
-    case "bottom": _ = list.end()
+    case "bottom":
+      // A million items are not loaded to see the last; each End goes on by what is loaded.
+      isWanted = !list.end()
     case "filter-next": return turn(by: 1)
     case "filter-previous": return turn(by: -1)
     case "find": field = TextField(text)
     case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
+    case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
+    case "cancel" where !text.isEmpty:
+      text = ""
+      return reload()
     case "cancel", "quit": return [.close]
     default: break
     }
     let isNearEnd = list.selection >= rows.count - height
+    if isComplete { isWanted = false }
     return isNearEnd && !isComplete ? more() : []
   }
 
@@ -117,93 +146,5 @@ struct BrowserScreen: Screen {
     let index = all.firstIndex(of: filter) ?? 0
     filter = all[(index + step + all.count) % all.count]
     return reload()
-  }
-
-  func view(in viewport: Viewport) -> Frame {
-    var frame = Frame(viewport)
-    let size = viewport.size
-    var header = Line(" \(workplace.project.name)", Style.title.bolded)
-    header.append("   ")
-    for other in ItemFilter.allCases {
-      header.append(other == filter ? "[\(other.title)]" : " \(other.title) ", other == filter ? Style.accent.bolded : .muted)
-      header.append(" ")
-    }
-    frame.put(header, at: Point(row: 0, column: 0), columns: size.columns)
-    frame.rule(row: 1, from: 0, columns: size.columns)
-    if rows.isEmpty {
-      let what = text.isEmpty ? "No item here is \(filter.title)." : "No item here holds \"\(text)\"."
-      frame.put(Line(filter == .all && text.isEmpty ? "There are no items." : what, .muted), at: Point(row: 3, column: 2))
-    }
-    for (row, index) in list.visible.enumerated() where rows.indices.contains(index) {
-      frame.put(
-        line(rows[index], isSelected: index == list.selected, columns: size.columns, widths: viewport.widths),
-        at: Point(row: 2 + row, column: 0), columns: size.columns)
-    }
-    frame.rule(row: size.rows - 2, from: 0, columns: size.columns)
-    drawLastRow(in: &frame)
-    return frame
-  }
-
-  private func drawLastRow(in frame: inout Frame) {
-    let size = frame.size
-    let last = Rect(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
-    if let field {
-      let used = frame.put(Line("Find: ", Style.accent.bolded), at: Point(row: last.row, column: 1))
-      let view = field.view(columns: size.columns - used - 3, widths: frame.widths)
-      if let line = view.lines.first {
-        frame.put(line, at: Point(row: last.row, column: 1 + used))
-      }
-      frame.cursor = Point(row: last.row, column: 1 + used + view.cursor.column)
-      return
-    }
-    let place = rows.isEmpty ? "" : "\(list.selection + 1) of \(max(total, rows.count))"
-    HintRow.draw(
-      in: &frame, rect: last, keymap: workplace.keymap, context: "list",
-      commands: ["open", "filter-next", "find", "page-down", "cancel", "help"], notice: nil,
-      receipt: place)
-  }
-
-  private func line(
-    _ row: ItemSummary, isSelected: Bool, columns: Int, widths: Widths
-  ) -> Line {
-    let mark: (String, Style) =
-      if row.isConflict {
-        ("!", .warning)
-      } else if row.aside != nil {
-        ("-", .warning)
-      } else if row.isJudged {
-        ("✓", .good)
-      } else if row.hasDraft {
-        ("~", .accent)
-      } else {
-        ("·", .muted)
-      }
-    var line = Line(isSelected ? "▸" : " ", .accent)
-    line.append("\(mark.0) ", mark.1)
-    line.append("\(row.position)".leftPadded(to: 5), .muted)
-    line.append("  \(row.externalID)", isSelected ? Style.selected.bolded : .body)
-    line = line.truncated(to: 26, widths: widths).padded(to: 27, widths: widths)
-    line.append(answers(row), .body)
-    if row.isAsked { line.append(" ?", .warning) }
-    line = line.truncated(to: 52, widths: widths).padded(to: 54, widths: widths)
-    line.append(row.snippet, .muted)
-    return line.truncated(to: columns, widths: widths)
-  }
-
-  private func answers(_ row: ItemSummary) -> String {
-    if let aside = row.aside { return "aside: \(aside.name)" }
-    return row.answers.compactMap { answered in
-      guard let question = workplace.project.questions.first(where: { $0.id == answered.question })
-      else { return nil }
-      let sides = row.presented.first { $0.question == answered.question }?.fields ?? []
-      return question.kind.summary(of: answered.answer, sides: sides)
-    }.joined(separator: " · ")
-  }
-}
-
-extension String {
-  /// The text with blanks before it, for columns of numbers.
-  func leftPadded(to columns: Int) -> String {
-    String(repeating: " ", count: max(0, columns - count)) + self
   }
 }

@@ -2,9 +2,10 @@ import Project
 import Terminal
 
 /// The page at the end of the walk: nothing unjudged is left.
-struct EndScreen: Screen {
+struct EndScreen: Commanded {
   private let workplace: Workplace
-  private let counts: Counts
+  private var counts: Counts
+  private var notice: Notice?
 
   init(_ workplace: Workplace, counts: Counts) {
     self.workplace = workplace
@@ -15,52 +16,88 @@ struct EndScreen: Screen {
 
   mutating func update(_ event: Event) -> [ScreenAction] {
     guard case .key(let key, _) = event else { return [] }
-    if key.typed == "r" { return [.perform("browse")] }
+    notice = nil
+    if key.typed == "r" { return perform("browse") }
+    if key.typed == "a", counts.aside > 0 {
+      return [.show(BrowserScreen(workplace, filter: .aside))]
+    }
     guard case .command(let name) = workplace.keymap.command(for: [key], in: contexts) else {
       return []
     }
+    return perform(name)
+  }
+
+  mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction] {
+    switch request {
+    case .perform(let name, _): return perform(name)
+    case .goTo(let item, _): return [.goTo(item)]
+    }
+  }
+
+  private mutating func perform(_ name: String) -> [ScreenAction] {
     switch name {
     case "submit", "quit": return [.perform("quit")]
-    case "undo", "redo", "browse", "help", "palette", "guidelines-full", "previous":
-      return [.perform(name)]
+    case "undo", "redo", "guidelines-full", "last-item", "sync": return [.perform(name)]
+    // The last item lies right below.
+    case "previous": return [.close]
+    case "browse":
+      return [.show(BrowserScreen(workplace, filter: counts.judged > 0 ? .judged : .all))]
+    case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
+    case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
-    default: return []
+    default:
+      notice = .plain("No item is on the screen; \(keyName("previous")) goes back to the last one.")
+      return []
     }
+  }
+
+  private func keyName(_ command: String) -> String {
+    let keys = workplace.keymap.keys(for: command, in: "judging").first ?? []
+    return keys.map(\.name).joined(separator: " ")
   }
 
   func view(in viewport: Viewport) -> Frame {
     var frame = Frame(viewport)
+    let size = viewport.size
     HeaderRow.draw(
-      in: &frame, rect: Rect(row: 0, column: 0, rows: 1, columns: viewport.size.columns),
+      in: &frame, rect: Rect(row: 0, column: 0, rows: 1, columns: size.columns),
       project: workplace.project.name, position: nil, counts: counts,
       handbook: workplace.handbookLabel, handle: workplace.handle)
-    frame.rule(row: 1, from: 0, columns: viewport.size.columns)
-    let top = max(3, viewport.size.rows / 3)
+    frame.rule(row: 1, from: 0, columns: size.columns)
     let isEmpty = counts.items == 0
     let title = isEmpty ? "There are no items yet." : "Nothing is left to judge."
     var numbers = ["\(counts.judged) judged"]
     if counts.aside > 0 { numbers.append("\(counts.aside) aside") }
     if counts.asked > 0 { numbers.append("\(counts.asked) asked") }
     if counts.conflicts > 0 { numbers.append("\(counts.conflicts) in conflict") }
-    let lines = [
+    var lines = [
       Line(title, Style.title.bolded), Line(numbers.joined(separator: " · "), .body), .empty,
-      hint("submit", isEmpty ? "leaves; gloss import adds items" : "leaves; everything is saved"),
-      Line([Span("r", Style.key.bolded), Span(" re-reads what you judged", .muted)]),
-      hint("undo", "takes back the last judgment"),
-      hint("previous", "goes back to the item before"),
+      hint(
+        keyName("submit"),
+        isEmpty ? "leaves; gloss import adds items" : "leaves; everything is saved"),
     ]
-    let column = max(2, (viewport.size.columns - 44) / 2)
+    if !isEmpty {
+      lines.append(hint("r", "re-reads what you judged"))
+      if counts.aside > 0 { lines.append(hint("a", "goes through what you put aside")) }
+      lines.append(hint(keyName("undo"), "takes back the last judgment"))
+      lines.append(hint(keyName("previous"), "goes back to the last item"))
+    }
+    let column = max(2, (size.columns - 44) / 2)
     for (row, line) in lines.enumerated() {
-      frame.put(line, at: Point(row: top + row, column: column))
+      frame.put(
+        line, at: Point(row: max(3, size.rows / 3) + row, column: column),
+        columns: size.columns - column - 1)
+    }
+    if let notice {
+      frame.put(
+        Line(notice.text, notice.style), at: Point(row: size.rows - 1, column: 1),
+        columns: size.columns - 2)
     }
     return frame
   }
 
-  private func hint(_ command: String, _ text: String) -> Line {
-    let keys = workplace.keymap.keys(for: command, in: "judging").first ?? []
-    return Line([
-      Span(keys.map(\.name).joined(separator: " "), Style.key.bolded), Span(" \(text)", .muted),
-    ])
+  private func hint(_ key: String, _ text: String) -> Line {
+    Line([Span(key, Style.key.bolded), Span(" \(text)", .muted)])
   }
 }

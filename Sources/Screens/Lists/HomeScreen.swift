@@ -1,30 +1,7 @@
 package import Terminal
 
-/// What Home says of a store.
-package struct HomeEntry: Hashable, Sendable {
-  package var path: String
-  package var project: String
-  package var title: String
-  package var handle: String
-  package var counts: Counts
-  /// Why the store cannot be opened; nil when it can.
-  package var trouble: String?
-
-  package init(
-    path: String, project: String, title: String, handle: String, counts: Counts,
-    trouble: String? = nil
-  ) {
-    self.path = path
-    self.project = project
-    self.title = title
-    self.handle = handle
-    self.counts = counts
-    self.trouble = trouble
-  }
-}
-
 /// Home: one line a store, and the keys to go there.
-package struct HomeScreen: Screen {
+package struct HomeScreen: Commanded {
   private let keymap: Keymap
   private let entries: [HomeEntry]
   private var list = ListState()
@@ -42,21 +19,39 @@ package struct HomeScreen: Screen {
     switch event {
     case .resized(let viewport, _):
       self.viewport = viewport
-      list.measure(count: entries.count, rows: max(1, (viewport.size.rows - 5) / 2))
-    case .reply(.failed(let message), _): notice = .error(message)
+      measure()
+    case .reply(.failed(let message), _):
+      notice = .error(message)
+      measure()
     case .key(let key, _):
       notice = nil
-      return pressed(key)
+      defer { measure() }
+      if let way = Self.destinations.first(where: { $0.key == key.typed })?.destination {
+        return open(way)
+      }
+      guard case .command(let name) = keymap.command(for: [key], in: contexts) else { return [] }
+      return perform(name)
     default: break
     }
     return []
   }
 
-  private mutating func pressed(_ key: Key) -> [ScreenAction] {
-    if let destination = Self.destinations.first(where: { $0.key == key.typed })?.destination {
-      return open(destination)
-    }
-    guard case .command(let name) = keymap.command(for: [key], in: contexts) else { return [] }
+  package mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction] {
+    guard case .perform(let name, _) = request else { return [] }
+    return perform(name)
+  }
+
+  private var messageRows: Int {
+    HintRow.lines(notice, columns: viewport.size.columns, widths: viewport.widths).count
+  }
+
+  /// A store takes two rows.
+  private mutating func measure() {
+    let rows = viewport.size.rows - 3 - max(1, messageRows)
+    list.measure(count: entries.count, rows: max(1, rows / 2))
+  }
+
+  private mutating func perform(_ name: String) -> [ScreenAction] {
     switch name {
     case "open": return open(.work)
     case "line-down": _ = list.move(by: 1)
@@ -65,10 +60,15 @@ package struct HomeScreen: Screen {
     case "page-up": _ = list.page(-1)
     case "top": _ = list.home()
     case "bottom": _ = list.end()
+    case "palette": return [.show(PaletteScreen(keymap, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
-    case "cancel", "quit": return [.effect(.quit)]
-    default: break
+    case "quit": return [.effect(.quit)]
+    case "cancel":
+      let keys = keymap.keys(for: "quit", in: "list").first ?? []
+      notice = .plain("Nothing is being typed. \(keys.map(\.name).joined(separator: " ")) leaves.")
+    case "help": return [.show(HomeHelp(keymap))]
+    default: notice = .plain("That does nothing on this page.")
     }
     return []
   }
@@ -83,9 +83,9 @@ package struct HomeScreen: Screen {
   }
 
   /// The keys that go to a part of the selected store.
-  private static let destinations: [(key: Character, destination: HomeDestination, hint: String)] = [
+  static let destinations: [(key: Character, destination: HomeDestination, hint: String)] = [
     ("a", .aside, "aside"), ("f", .asked, "asked"), ("x", .conflicts, "conflicts"),
-    ("d", .drafts, "drafts"),
+    ("d", .drafts, "drafts"), ("r", .again, "judge again"),
   ]
 
   package func view(in viewport: Viewport) -> Frame {
@@ -94,62 +94,57 @@ package struct HomeScreen: Screen {
     frame.put(Line(" gloss", Style.title.bolded), at: Point(row: 0, column: 0))
     frame.rule(row: 1, from: 0, columns: size.columns)
     if entries.isEmpty { drawWelcome(in: &frame) }
+    let rows = max(1, messageRows)
+    let rule = size.rows - 1 - rows
     for (place, index) in list.visible.enumerated() where entries.indices.contains(index) {
-      draw(entries[index], isSelected: index == list.selected, row: 2 + place * 2, in: &frame)
+      HomeRows.draw(
+        entries[index], isSelected: index == list.selected, row: 2 + place * 2, before: rule,
+        in: &frame)
     }
-    frame.rule(row: size.rows - 2, from: 0, columns: size.columns)
-    drawLastRow(in: &frame)
+    frame.rule(row: rule, from: 0, columns: size.columns)
+    if list.hiddenAbove + list.hiddenBelow > 0 {
+      frame.put(
+        Line(" ▲ \(list.hiddenAbove)  ▼ \(list.hiddenBelow) more ", .muted),
+        at: Point(row: rule, column: size.columns - 24))
+    }
+    drawLastRows(in: &frame, Rect(row: rule + 1, column: 0, rows: rows, columns: size.columns))
     return frame
   }
 
   private func drawWelcome(in frame: inout Frame) {
+    func way(_ command: String, _ text: String) -> Line {
+      Line(command, Style.key.bolded).padded(to: 28).appending(text, .muted)
+    }
     let lines = [
       Line("No store has been opened on this machine yet.", .body), .empty,
-      Line([Span("gloss demo", Style.key.bolded), Span("                  judge a sample project now", .muted)]),
-      Line([Span("gloss new DIR --from FILE", Style.key.bolded), Span("   make a project of your own data", .muted)]),
-      Line([Span("gloss create DIR STORE", Style.key.bolded), Span("      make a store for a project", .muted)]),
+      way("gloss demo", "judge a sample project now"),
+      way("gloss new DIR --from FILE", "make a project of your data"),
+      way("gloss create DIR STORE", "make a store for a project"),
     ]
     for (row, line) in lines.enumerated() {
-      frame.put(line, at: Point(row: 3 + row, column: 3))
+      frame.put(line, at: Point(row: 3 + row, column: 3), columns: frame.size.columns - 4)
     }
   }
 
-  private func draw(_ entry: HomeEntry, isSelected: Bool, row: Int, in frame: inout Frame) {
-    guard row + 1 < frame.size.rows - 2 else { return }
-    var line = Line(isSelected ? " ▸ " : "   ", .accent)
-    line.append(entry.project, isSelected ? Style.selected.bolded : Style.body.bolded)
-    line.append("  \(entry.title)", .muted)
-    frame.put(line, at: Point(row: row, column: 0), columns: frame.size.columns)
-    if let trouble = entry.trouble {
-      frame.put(Line(trouble, .warning, indent: 5), at: Point(row: row + 1, column: 0), columns: frame.size.columns)
+  private func drawLastRows(in frame: inout Frame, _ rect: Rect) {
+    if notice != nil {
+      HintRow.draw(
+        in: &frame, rect: rect, keymap: keymap, context: "list", commands: [], notice: notice)
       return
     }
-    let counts = entry.counts
-    var numbers = Line("", .body, indent: 2)
-    numbers.append(HeaderRow.progress(counts.judged + counts.aside, of: counts.items))
-    numbers.append("   \(counts.judged) of \(counts.items) judged", .body)
-    for (number, word) in [
-      (counts.aside, "aside"), (counts.asked, "asked"), (counts.drafts, "drafts"),
-      (counts.conflicts, "conflicts"), (counts.unsent, "to send"),
-    ] where number > 0 {
-      numbers.append(" · \(number) \(word)", word == "conflicts" ? .warning : .muted)
+    var ways = Line()
+    if !entries.isEmpty {
+      for destination in Self.destinations {
+        ways.append(String(destination.key), Style.key.bolded)
+        ways.append(" \(destination.hint)   ", .muted)
+      }
     }
-    numbers.append(" · \(entry.handle)", .muted)
-    frame.put(numbers, at: Point(row: row + 1, column: 0), columns: frame.size.columns)
-  }
-
-  private func drawLastRow(in frame: inout Frame) {
-    let row = frame.size.rows - 1
-    if let notice {
-      frame.put(Line(notice.text, notice.style), at: Point(row: row, column: 1), columns: frame.size.columns - 2)
-      return
-    }
-    var line = HintRow.hints(["open", "line-down", "quit"], in: "list", keymap: keymap, columns: 40, widths: frame.widths)
-    for destination in Self.destinations {
-      line.append("   ")
-      line.append(String(destination.key), Style.key.bolded)
-      line.append(" \(destination.hint)", .muted)
-    }
-    frame.put(line, at: Point(row: row, column: 1), columns: frame.size.columns - 2)
+    let used = frame.put(ways, at: Point(row: rect.row, column: 1), columns: rect.columns - 2)
+    let commands = entries.isEmpty ? ["help", "quit"] : ["open", "help", "quit"]
+    let room = rect.columns - used - 2
+    let hints = HintRow.hints(
+      commands, in: "list", keymap: keymap, columns: room, widths: frame.widths)
+    let start = hints.width(frame.widths) <= room ? used + 1 : rect.columns
+    frame.put(hints, at: Point(row: rect.row, column: start), columns: room)
   }
 }

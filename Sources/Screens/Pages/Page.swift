@@ -9,6 +9,8 @@ struct Page: Sendable {
   private var viewport = Viewport(columns: 80, rows: 24)
   private var field: TextField?
   private var find = ""
+  /// The line of the match shown last.
+  private var found: Int?
   private var notice: String?
 
   init(
@@ -22,10 +24,14 @@ struct Page: Sendable {
   var isTyping: Bool { field != nil }
 
   mutating func resize(_ viewport: Viewport) {
-    let old = self.viewport.size.columns
+    let old = columns
     self.viewport = viewport
-    if lines.isEmpty || old != viewport.size.columns {
+    if lines.isEmpty || old != columns {
+      let place = lines.isEmpty ? 0 : scroll.offset * 1000 / lines.count
       lines = build(columns, viewport.widths)
+      found = nil
+      scroll.measure(height: 1, contentHeight: lines.count)
+      _ = scroll.scroll(to: lines.count * place / 1000)
     }
     let rows = max(1, viewport.size.rows - 4)
     scroll.measure(
@@ -57,11 +63,12 @@ struct Page: Sendable {
     guard var field else { return }
     switch key.code {
     case .enter:
+      if find != field.text { found = nil }
       find = field.text
       self.field = nil
       findNext()
     case .escape: self.field = nil
-    case .character("c") where key.control: self.field = nil
+    case .character("c") where key.control, .character("g") where key.control: self.field = nil
     default:
       _ = field.handle(key)
       self.field = field
@@ -71,42 +78,50 @@ struct Page: Sendable {
   mutating func paste(_ text: String) { field?.insert(text) }
 
   private mutating func findNext() {
-    let wanted = find.lowercased()
-    guard !wanted.isEmpty else { return }
-    let matches = lines.indices.filter { lines[$0].text.lowercased().contains(wanted) }
-    guard let next = matches.first(where: { $0 > scroll.offset }) ?? matches.first else {
+    guard !find.isEmpty else {
+      notice = "Nothing to find yet: the key of “find” asks for a text."
+      return
+    }
+    let matches = LineSearch.rows(of: find, in: lines)
+    guard let first = matches.first else {
       notice = "\"\(find)\" is not here."
       return
     }
-    _ = scroll.scroll(to: next)
+    let next = matches.first { $0 > found ?? -1 } ?? first
+    found = next
+    _ = scroll.ensureVisible(next, margin: 2)
+    notice = "Match \((matches.firstIndex(of: next) ?? 0) + 1) of \(matches.count)."
   }
 
   /// Text is never wider than about 90 columns.
-  private var columns: Int { max(20, min(Layout.widestText, viewport.size.columns - 4)) }
+  var columns: Int { max(20, min(Layout.widestText, viewport.size.columns - 4)) }
 
+  /// Draws the page; `way` stands at the right end of the last row, such as the key that goes on.
   func view(
-    in viewport: Viewport, keymap: Keymap, commands: [String], context: String = "reading"
+    in viewport: Viewport, keymap: Keymap, commands: [String], way: Line = .empty,
+    notice: String? = nil, hints: [String: String] = [:]
   ) -> Frame {
     var frame = Frame(viewport)
     let size = viewport.size
-    frame.put(Line(" \(title)", Style.title.bolded), at: Point(row: 0, column: 0))
+    let message = (notice ?? self.notice).map(Notice.plain)
+    let rows = max(
+      1, HintRow.lines(message, columns: size.columns, widths: viewport.widths).count)
+    frame.put(
+      Line(" \(title)", Style.title.bolded), at: Point(row: 0, column: 0), columns: size.columns)
     frame.rule(row: 1, from: 0, columns: size.columns)
     let margin = max(2, (size.columns - columns) / 2)
     let rect = Rect(row: 2, column: margin, rows: max(0, size.rows - 4), columns: columns)
     PaneView.draw(lines, scroll: scroll, in: rect, of: &frame, highlighting: find)
-    frame.rule(row: size.rows - 2, from: 0, columns: size.columns)
-    let last = Rect(row: size.rows - 1, column: 0, rows: 1, columns: size.columns)
+    let rule = size.rows - 1 - rows
+    let last = Rect(row: rule + 1, column: 0, rows: rows, columns: size.columns)
+    frame.fill(Rect(row: rule, column: 0, rows: rows + 1, columns: size.columns), with: .body)
+    frame.rule(row: rule, from: 0, columns: size.columns)
     if let field {
-      let used = frame.put(Line("Find: ", Style.accent.bolded), at: Point(row: last.row, column: 1))
-      let view = field.view(columns: size.columns - used - 3, widths: viewport.widths)
-      if let line = view.lines.first {
-        frame.put(line, at: Point(row: last.row, column: 1 + used))
-      }
-      frame.cursor = Point(row: last.row, column: 1 + used + view.cursor.column)
+      FieldRow.draw("Find", field, in: &frame, row: last.row)
     } else {
       HintRow.draw(
-        in: &frame, rect: last, keymap: keymap, context: context, commands: commands,
-        notice: notice.map(Notice.plain), receipt: "")
+        in: &frame, rect: last, keymap: keymap, context: "reading", commands: commands,
+        notice: message, receipt: way, overflow: rule, words: hints)
     }
     return frame
   }

@@ -1,7 +1,7 @@
 import Terminal
 
 /// A screen that is one page and nothing else: help, raw text, the handbook.
-struct PageScreen: Screen {
+struct PageScreen: Commanded {
   private let workplace: Workplace
   private var page: Page
   /// The line that a size puts at the top the first time, given the lines' width.
@@ -23,8 +23,7 @@ struct PageScreen: Screen {
     case .resized(let viewport, _):
       page.resize(viewport)
       if let start {
-        let columns = max(20, min(Layout.widestText, viewport.size.columns - 4))
-        page.go(to: start(page.lines, columns, viewport.widths))
+        page.go(to: start(page.lines, page.columns, viewport.widths))
         self.start = nil
       }
     case .key(let key, _):
@@ -42,11 +41,17 @@ struct PageScreen: Screen {
     return []
   }
 
+  mutating func carryOut(_ request: ScreenRequest) -> [ScreenAction] {
+    guard case .perform(let name, _) = request else { return [] }
+    return perform(name)
+  }
+
   private mutating func perform(_ name: String) -> [ScreenAction] {
     if page.perform(name) { return [] }
     switch name {
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
+    case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     default: return [.close]
     }
   }

@@ -22,6 +22,8 @@ package enum Effect: Hashable, Sendable {
   case note(Remark, item: Int64)
   /// → `.acknowledged` or `.failed`.
   case acknowledge(handbook: Hash)
+  /// Puts what was judged under a handbook back into the queue → `.queued` or `.failed`.
+  case queueAgain(handbook: Hash)
   /// Gives the judgment of an item that was left a confidence → `.saved` or `.failed`.
   case rate(confidence: Int, item: Int64)
   /// → `.page`.
@@ -97,4 +99,5 @@ package enum HomeDestination: String, Hashable, Sendable {
   case asked
   case conflicts
   case drafts
+  case again
 }

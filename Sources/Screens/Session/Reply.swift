@@ -11,6 +11,8 @@ package enum Reply: Sendable {
   case nothingToUndo(isRedo: Bool)
   case remarked(Counts, item: Int64)
   case acknowledged(handbook: Hash)
+  /// So many items are in the queue again.
+  case queued(Int)
   case page([ItemSummary], query: PageQuery, total: Int)
   case edited(String?)
   case copied(Int)
@@ -120,10 +122,12 @@ package struct Counts: Hashable, Sendable {
   package var conflicts: Int
   /// Judgments not handed to any remote or store yet.
   package var unsent: Int
+  /// Items that were judged and are in the queue again.
+  package var again: Int
 
   package init(
     items: Int = 0, judged: Int = 0, aside: Int = 0, asked: Int = 0, drafts: Int = 0,
-    conflicts: Int = 0, unsent: Int = 0
+    conflicts: Int = 0, unsent: Int = 0, again: Int = 0
   ) {
     self.items = items
     self.judged = judged
@@ -132,6 +136,7 @@ package struct Counts: Hashable, Sendable {
     self.drafts = drafts
     self.conflicts = conflicts
     self.unsent = unsent
+    self.again = again
   }
 }
 

@@ -21,8 +21,7 @@ package struct Session: Sendable {
     case .resized(let viewport, _):
       self.viewport = viewport
       return everyone(event)
-    case .leaving, .tick: return everyone(event)
-    case .reply: return replied(event)
+    case .leaving, .tick, .reply: return everyone(event)
     case .key, .paste, .presented: return top(event)
     }
   }
@@ -35,9 +34,22 @@ package struct Session: Sendable {
 
   private mutating func top(_ event: Event) -> [Effect] {
     guard let index = screens.indices.last else { return [] }
+    if Layout.tier(for: viewport.size) == .tooSmall { return unseen(event) }
     return react(at: index, to: event)
   }
 
+  /// Where nothing can be seen nothing is judged; only leaving is possible.
+  private mutating func unseen(_ event: Event) -> [Effect] {
+    guard case .key(let key, let moment) = event else { return [] }
+    switch key.name {
+    case "q": return everyone(.leaving(moment)) + [.quit]
+    case "Ctrl+Z": return everyone(.leaving(moment)) + [.suspend]
+    case "Ctrl+L": return [.redraw]
+    default: return []
+    }
+  }
+
+  /// A reply goes to every screen as well: the one that asked may lie under another by now.
   private mutating func everyone(_ event: Event) -> [Effect] {
     var effects: [Effect] = []
     for index in screens.indices.reversed() where screens.indices.contains(index) {
@@ -46,26 +58,26 @@ package struct Session: Sendable {
     return effects
   }
 
-  /// A reply goes to every screen: the one that asked may lie under another by now.
-  private mutating func replied(_ event: Event) -> [Effect] { everyone(event) }
-
   private mutating func react(at index: Int, to event: Event) -> [Effect] {
-    let actions = screens[index].update(event)
+    run(screens[index].update(event), at: index, event.moment)
+  }
+
+  private mutating func run(_ actions: [ScreenAction], at index: Int, _ moment: Moment) -> [Effect]
+  {
     var effects: [Effect] = []
     for action in actions {
       switch action {
       case .effect(let effect): effects.append(effect)
       case .show(let screen):
         screens.append(screen)
-        let latest = screens.count - 1
-        effects += react(at: latest, to: .resized(viewport, event.moment))
+        effects += react(at: screens.count - 1, to: .resized(viewport, moment))
       case .close: close(index)
       case .perform(let command):
         close(index)
-        effects += below(index, .perform(command, event.moment))
+        effects += below(index, .perform(command, moment))
       case .goTo(let item):
         close(index)
-        effects += below(index, .goTo(item, event.moment))
+        effects += below(index, .goTo(item, moment))
       }
     }
     return effects
@@ -80,17 +92,7 @@ package struct Session: Sendable {
     guard index >= 0, var screen = screens[index] as? any Commanded else { return [] }
     let actions = screen.carryOut(request)
     screens[index] = screen
-    var effects: [Effect] = []
-    for action in actions {
-      switch action {
-      case .effect(let effect): effects.append(effect)
-      case .show(let screen):
-        screens.append(screen)
-        effects += react(at: screens.count - 1, to: .resized(viewport, request.moment))
-      case .close, .perform, .goTo: break
-      }
-    }
-    return effects
+    return run(actions, at: index, request.moment)
   }
 }
 

@@ -4,7 +4,10 @@ import Terminal
 enum SmallNotice {
   static func view(in viewport: Viewport) -> Frame {
     var frame = Frame(viewport)
-    let sentence = "Please make this window at least 60 × 16 (it is \(viewport.size.columns) × \(viewport.size.rows))."
+    let size = viewport.size
+    let sentence =
+      "Please make this window at least 60 × 16 (it is \(size.columns) × \(size.rows)). "
+      + "Everything is kept; q leaves."
     let lines = wrap(
       Line(sentence, .body), columns: max(1, viewport.size.columns - 2),
       widths: viewport.widths, hangingIndent: 0)

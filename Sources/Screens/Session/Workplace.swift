@@ -11,6 +11,8 @@ package struct Workplace: Sendable {
   /// The handbook's label, such as `v4`.
   package var handbookLabel: String
   package var handbookHash: Hash?
+  /// The labels of earlier handbooks, for versions that were judged under them.
+  package var handbookLabels: [Hash: String]
   package var schemaHash: Hash?
   package var person: PersonID
   package var handle: String
@@ -23,7 +25,8 @@ package struct Workplace: Sendable {
   package init(
     projectID: ProjectID, project: ProjectDefinition, handbook: Handbook?, handbookLabel: String,
     handbookHash: Hash?, schemaHash: Hash?, person: PersonID, handle: String, keymap: Keymap,
-    guardMilliseconds: UInt64 = 150, preferences: [String: String] = [:]
+    guardMilliseconds: UInt64 = 150, preferences: [String: String] = [:],
+    handbookLabels: [Hash: String] = [:]
   ) {
     self.projectID = projectID
     self.project = project
@@ -36,5 +39,6 @@ package struct Workplace: Sendable {
     self.keymap = keymap
     self.guardMilliseconds = guardMilliseconds
     self.preferences = preferences
+    self.handbookLabels = handbookLabels
   }
 }

@@ -60,6 +60,7 @@ extension HomeDestination {
     case .asked: .asked
     case .conflicts: .conflicts
     case .drafts: .drafts
+    case .again: .again
     }
   }
 }

@@ -146,6 +146,7 @@ extension Bench {
       return .page(
         rows.prefix(query.limit).compactMap { self.summary($0) }, query: query, total: rows.count)
     case .acknowledge(let handbook): return .acknowledged(handbook: handbook)
+    case .queueAgain: return .queued(log.count)
     case .copy(let text): return .copied(text.unicodeScalars.count)
     case .quit:
       isOver = true

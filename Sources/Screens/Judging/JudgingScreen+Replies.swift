@@ -1,0 +1,129 @@
+import Judgments
+import Project
+import Questions
+import Terminal
+
+extension JudgingScreen {
+  /// What an effect gave.
+  mutating func received(_ reply: Reply, at moment: Moment) -> [ScreenAction] {
+    switch reply {
+    case .item(let loaded):
+      show(loaded, at: moment)
+      return []
+    case .noItem(let query): return nothing(for: query)
+    case .saved(let counts, let item, _): return saved(counts, item: item, at: moment)
+    case .undone(let undone): return undid(undone)
+    case .nothingToUndo(let isRedo):
+      notice = .plain(isRedo ? "Nothing is left to do again." : "Nothing is left to undo.")
+      hasJustUndone = false
+      return []
+    case .remarked(let counts, let item):
+      self.counts = counts
+      sending = nil
+      trail.append(position(of: item))
+      notice = .plain("Saved with item \(position(of: item)).")
+      return piece?.loaded.number == item ? refresh() : []
+    case .acknowledged, .queued, .page: return []
+    case .edited(let text): return edited(text, at: moment)
+    case .copied(let count):
+      notice = .plain("Copied \(count) characters.")
+      return []
+    case .failed(let message):
+      failed(message, at: moment)
+      return []
+    }
+  }
+
+  /// Says that a write failed; nothing is left or lost, and an unsaved draft is tried again.
+  private mutating func failed(_ message: String, at moment: Moment) {
+    notice = .error(message)
+    if let sending { entry = sending }
+    sending = nil
+    if let piece, piece.isDirty, piece.draftDue == nil {
+      self.piece?.draftDue = moment.after(milliseconds: 1000)
+    }
+  }
+
+  private mutating func undid(_ undone: Undone) -> [ScreenAction] {
+    counts = undone.counts
+    receipt = ""
+    if undone.isRedo {
+      trail.append(position(of: undone.item))
+    } else {
+      _ = trail.popLast()
+    }
+    let word = undone.isRedo ? "Did again" : "Took back"
+    switch undone.what {
+    case .judgment: notice = .plain("\(word) the judgment of this item.")
+    case .ask: notice = .plain("\(word) the question about this item.")
+    case .note: notice = .plain("\(word) the note on this item.")
+    }
+    return [.effect(.load(.number(undone.item)))]
+  }
+
+  private mutating func show(_ loaded: LoadedItem, at moment: Moment) {
+    if let old = piece?.loaded, old.number != loaded.number {
+      previous = (old.number, old.position)
+    }
+    let isAnother = piece?.loaded.number != loaded.number
+    var fresh = Workpiece(loaded, in: workplace)
+    fresh.watch.note(moment)
+    if let old = piece, !isAnother { fresh.keepPlace(of: old) }
+    piece = fresh
+    entry = nil
+    found = nil
+    pendingKeys = []
+    if isAnother {
+      guarded.expectFrame()
+      isDrawerOpen = false
+    }
+    panel.follow(fresh.form)
+    if loaded.draft != nil {
+      notice = .warning("Your unfinished answers are back. \(keyName("submit")) saves them.")
+    } else if loaded.isConflict {
+      notice = .warning(
+        "Two of your devices judged this differently: \(keyName("keep-first")) or \(keyName("keep-second")) keeps a version, or answer anew."
+      )
+    }
+    focusText()
+  }
+
+  private mutating func nothing(for query: ItemQuery) -> [ScreenAction] {
+    switch query {
+    case .next(.some, let filter) where filter != .all:
+      return [.effect(.load(.next(after: nil, filter)))]
+    case .next(nil, .unjudged):
+      let background: [ScreenAction] =
+        piece == nil && counts.items > 0 ? [.effect(.load(.next(after: nil, .all)))] : []
+      return [.show(EndScreen(workplace, counts: counts))] + background
+    case .next(nil, .all): notice = .plain("There are no items yet: gloss import adds some.")
+    case .next(nil, let filter):
+      // A walk through some of the items ends in the ordinary one.
+      walk = .unjudged
+      notice = .plain("No item is left under “\(filter.title)”; these are the unjudged ones.")
+      return [.effect(.load(.next(after: nil, .unjudged)))]
+    case .next: notice = .plain("This is the last item.")
+    case .previous: notice = .plain("This is the first item.")
+    case .number, .external: notice = .warning("That item is not in this store.")
+    }
+    return []
+  }
+
+  /// Loads the shown item again, unless there is something on it that is not saved.
+  private mutating func refresh() -> [ScreenAction] {
+    guard let piece, !piece.isDirty else { return [] }
+    return [.effect(.load(.number(piece.loaded.number)))]
+  }
+
+  private mutating func edited(_ text: String?, at moment: Moment) -> [ScreenAction] {
+    guard let text, var form = piece?.form, typing != nil else { return [] }
+    if case .refused(let why) = form.handle(.text(text)) {
+      notice = .warning(why)
+      return []
+    }
+    piece?.take(form)
+    changed(at: moment)
+    focusText()
+    return []
+  }
+}
