@@ -2,18 +2,47 @@
 """Times the Python references on the synthetic sets, in the lines that `Benchmarks` prints too:
 task, set, library, milliseconds, value.
 
-usage: quality_peers.py DATAFOLDER [--slow]
+usage: quality_peers.py [DATAFOLDER] [--install] [--slow]
 
-Libraries that are not installed are left out: pip install krippendorff crowd-kit evalica choix
-statsmodels. With --slow also those tasks that take minutes. Data are read before the clock starts.
+Libraries that are not installed are left out. --install makes a throw-away environment with all of
+them, and writes the synthetic sets into it where no folder is named. With --slow also those tasks
+that take minutes. Data are read before the clock starts.
 """
 import importlib
+import pathlib
 import resource
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
+import venv
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:
+    np = None
+
+PACKAGES = ["numpy", "pandas", "krippendorff==0.9.0", "crowd-kit==1.4.2", "evalica==0.4.2",
+            "choix==0.4.1", "statsmodels"]
+GENERATOR = pathlib.Path(__file__).resolve().parents[2] / "shared" / "quality" / "gen.py"
+
+
+def run_in_environment(arguments):
+    """Runs this script again in an environment that is deleted afterwards."""
+    with tempfile.TemporaryDirectory(prefix="quality-peers-") as folder:
+        venv.create(f"{folder}/env", with_pip=True)
+        python = f"{folder}/env/bin/python"
+        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
+        names = [argument for argument in arguments if not argument.startswith("--")]
+        if not names:
+            if not GENERATOR.exists():
+                sys.exit(f"The generator of the synthetic sets is not at {GENERATOR}. "
+                         "Name a folder that holds them.")
+            subprocess.run([python, str(GENERATOR), f"{folder}/data"], check=True,
+                           stdout=subprocess.DEVNULL)
+            arguments = [f"{folder}/data", *arguments]
+        sys.exit(subprocess.run([python, __file__, *arguments]).returncode)
 
 
 def load(folder, name):
@@ -120,9 +149,15 @@ def preferences(rows):
 
 
 def main():
-    if len(sys.argv) < 2:
+    arguments = [argument for argument in sys.argv[1:] if argument != "--install"]
+    if "--install" in sys.argv:
+        run_in_environment(arguments)
+    names = [argument for argument in arguments if not argument.startswith("--")]
+    if not names:
         sys.exit(__doc__)
-    folder, slow = sys.argv[1], "--slow" in sys.argv
+    if np is None:
+        sys.exit("NumPy is not installed. Use --install, or pip install numpy.")
+    folder, slow = names[0], "--slow" in arguments
     for data in ("100k", "1m"):
         rows = load(folder, f"j{data}")
         agreement(rows, data)

@@ -222,3 +222,24 @@ struct TableReadingTests {
     }
   }
 }
+
+extension TableReadingTests {
+  @Test func aMistakeInAColumnThatNobodyAskedForStopsNothing() throws {
+    let csv = "item,annotator,label,gold\n1,a,x,x\n1,b,y,y\n2,a,x,\n2,b,x,\n"
+    let result = try computed("percent_agreement", csv: csv, options: ["bootstrap": "0"])
+    #expect(result.value?.double == 0.5)
+    let comparisons = "first,second,choice,annotator\na,b,1,\na,b,2,x\n"
+    let fit = try computed(
+      "bradley_terry", csv: comparisons,
+      options: ["choices": #"{"1": "first", "2": "second"}"#])
+    #expect(fit.value?.numbers == [0, 0])
+  }
+
+  @Test func whatChoicesMeanMustBeSaidInFull() {
+    #expect(throws: MeasureError.self) {
+      _ = try computed(
+        "bradley_terry", csv: "first,second,choice\na,b,1\n",
+        options: ["choices": #"{"1": "left"}"#])
+    }
+  }
+}

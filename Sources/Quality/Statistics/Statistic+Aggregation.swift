@@ -8,7 +8,7 @@ extension Statistic {
 
   /// The judgments of a consensus: several by one person of one item count each.
   static func consensusTable(_ input: StatisticInput) throws -> RatingTable {
-    try input.ratings(repeats: .keep)
+    try input.ratings(repeats: .keep, extras: ["gold"])
   }
 
   static func nothing(_ table: RatingTable, _ method: String) -> MeasureResult? {

@@ -134,9 +134,8 @@ extension Statistic {
     trap: "Older programs round 2/3 and 1/3 to .67 and .33, and fail on two empty sets.",
     input: .options, options: [Option("pairs", "pairs of sets, [[[\"A\"],[\"A\",\"B\"]]]", "none")]
   ) { input in
-    let pairs = try input.options.raw("pairs").map { value -> JSONValue in
-      guard let text = value.string else { return value }
-      return try JSONReader.value(of: Array(text.utf8))
+    let pairs = input.options.raw("pairs").map { value in
+      value.string.flatMap { try? JSONReader.value(of: Array($0.utf8)) } ?? value
     }
     let sets = (pairs?.array ?? []).map { pair in
       (pair.array ?? []).map { Set(($0.array ?? []).compactMap(\.label)) }

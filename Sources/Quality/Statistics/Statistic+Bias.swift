@@ -108,7 +108,7 @@ extension Statistic {
     input: .comparisons,
     options: [playersOption, choicesOption, StatisticInput.confidenceOption]
   ) { input in
-    let table = try input.comparisons()
+    let table = try input.comparisons(extras: ["length"])
     guard !table.lengthDifference.isEmpty else {
       throw MeasureError(
         "This statistic needs the columns first_length and second_length. "

@@ -218,7 +218,7 @@ extension Statistic {
       Option("output", "log abilities, eta per annotator or objective", "log abilities"),
     ]
   ) { input in
-    let table = try input.comparisons()
+    let table = try input.comparisons(extras: ["annotator"])
     let lambda = try input.options.number("lambda", 0.5)
     guard lambda > 0 else { throw MeasureError("The option lambda must be above 0.") }
     let model = CrowdBradleyTerry(lambda: lambda, startEta: try input.options.share("eta0", 0.9))

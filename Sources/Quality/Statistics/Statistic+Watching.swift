@@ -38,7 +38,7 @@ extension Statistic {
       + "Gold that is easier than the work flatters everybody.",
     input: .ratings, options: [StatisticInput.categoriesOption, StatisticInput.confidenceOption]
   ) { input in
-    let table = try input.ratings(repeats: .keep)
+    let table = try input.ratings(repeats: .keep, extras: ["gold"])
     let all = Watch.goldAccuracy(table, confidence: try input.confidence)
       .filter { $0.items > 0 }
     guard !all.isEmpty else {

@@ -50,7 +50,8 @@ package struct StatisticInput: Sendable {
   }
 
   func ratings(
-    numeric: Bool = false, repeats: RatingTable.Reading.Repeats = .error
+    numeric: Bool = false, repeats: RatingTable.Reading.Repeats = .error,
+    extras: Set<String> = []
   ) throws -> RatingTable {
     guard case .columns(let table) = data else {
       throw wrongForm("one judgment a row (item, annotator, label)")
@@ -61,6 +62,7 @@ package struct StatisticInput: Sendable {
       throw MeasureError("A category is declared twice. Name each once.")
     }
     reading.numeric = numeric
+    reading.extras = extras
     reading.repeats = try options.choice(
       "repeats", [("error", .error), ("last", .last), ("keep", .keep)], repeats)
     return try RatingTable(columns: table, reading)
@@ -83,7 +85,7 @@ package struct StatisticInput: Sendable {
       try checkCounts(rows)
       return (ItemProfiles(counts: rows, scale: try scale(count: width)), [])
     default:
-      let table = try ratings(numeric: numeric)
+      let table = try ratings(numeric: numeric, extras: ["cluster"])
       return (ItemProfiles(table), table.cluster)
     }
   }
@@ -144,13 +146,26 @@ package struct StatisticInput: Sendable {
     return PairCounts(try comparisons())
   }
 
-  func comparisons() throws -> ComparisonTable {
+  func comparisons(extras: Set<String> = []) throws -> ComparisonTable {
     guard case .columns(let table) = data else {
       throw wrongForm("one comparison a row (first, second, choice)")
     }
     return try ComparisonTable(
-      columns: table, choices: options.raw("choices") ?? options.raw("choice_values"),
-      players: options.list("players"))
+      columns: table, choices: try choices(), players: options.list("players"), extras: extras)
+  }
+
+  /// What the values of choice mean; on a command line it is JSON.
+  private func choices() throws -> JSONValue? {
+    guard let value = options.raw("choices") else { return nil }
+    let meaning = value.string.flatMap { try? JSONReader.value(of: Array($0.utf8)) } ?? value
+    guard let members = meaning.members,
+      members.allSatisfy({ ["first", "second", "tie"].contains($0.value.label) })
+    else {
+      throw MeasureError(
+        "The option choices must say what each value means, "
+          + "{\"1\": \"first\", \"2\": \"second\", \"0\": \"tie\"}.")
+    }
+    return meaning
   }
 
   /// A list of numbers: inline, or the column of a table.

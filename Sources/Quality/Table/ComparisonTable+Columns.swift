@@ -6,7 +6,8 @@ extension ComparisonTable {
   /// `choices` says it is, such as `{"1": "first", "2": "second", "0": "tie"}`. A row without a
   /// choice is no comparison.
   package init(
-    columns table: ColumnTable, choices: JSONValue?, players declared: [String]?
+    columns table: ColumnTable, choices: JSONValue?, players declared: [String]?,
+    extras: Set<String> = ["annotator", "length"]
   ) throws(TableError) {
     guard let first = table.columns["first"], let second = table.columns["second"],
       let choice = table.columns["choice"]
@@ -35,8 +36,10 @@ extension ComparisonTable {
     rows.first.reserveCapacity(table.rowCount)
     rows.second.reserveCapacity(table.rowCount)
     rows.outcome.reserveCapacity(table.rowCount)
-    let annotator = table.columns["annotator"]
-    let hasLengths = table.columns["first_length"] != nil && table.columns["second_length"] != nil
+    let annotator = extras.contains("annotator") ? table.columns["annotator"] : nil
+    let hasLengths =
+      extras.contains("length") && table.columns["first_length"] != nil
+      && table.columns["second_length"] != nil
     for row in 0..<table.rowCount where choice.codes[row] >= 0 {
       guard first.codes[row] >= 0, second.codes[row] >= 0 else {
         let role = first.codes[row] < 0 ? "first" : "second"

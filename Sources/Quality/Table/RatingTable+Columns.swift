@@ -15,6 +15,9 @@ extension RatingTable {
     package var numeric = false
     /// Whether numbers and words may stand side by side in the labels found.
     package var mixed = false
+    /// The columns beside item, annotator and label that matter: gold, cluster. A mistake in a
+    /// column that nobody asked for stops nothing.
+    package var extras: Set<String> = ["gold", "cluster"]
 
     package init() {}
   }
@@ -63,10 +66,12 @@ extension RatingTable {
       throw Self.repeats(table, item, annotator)
     }
     if reading.repeats == .last { ratings = ratings.lastJudgments }
-    ratings.cluster = try Self.perItem("cluster", table, item) { $0 }
+    if reading.extras.contains("cluster") {
+      ratings.cluster = try Self.perItem("cluster", table, item) { $0 }
+    }
     let places = Dictionary(
       codes.scale.names.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { a, _ in a })
-    if let gold = table.columns["gold"] {
+    if reading.extras.contains("gold"), let gold = table.columns["gold"] {
       ratings.gold = try Self.perItem("gold", table, item) { code in
         code < 0 ? Self.noGold : places[gold.values[Int(code)]] ?? Self.goldOutsideScale
       }
