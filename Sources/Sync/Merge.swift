@@ -71,10 +71,13 @@ package struct Merge {
     report.unsigned += cover.unsigned
     report.badSignatures += cover.badSignatures
     var position = part.from
+    var isFirst = true
     while position < cover.end {
       var batch = OperationBatch(source: name)
       position = try fill(&batch, part, cover, after: position)
-      if position >= cover.end { batch.checkpoints = cover.checkpoints }
+      // With the first batch, so that what a crash leaves behind is under a signature already.
+      batch.checkpoints = isFirst ? cover.checkpoints : []
+      isFirst = false
       if isDryRun {
         try count(batch, into: &report)
       } else {

@@ -36,7 +36,9 @@ import Testing
       for device in devices { try device.signCheckpoints() }
       // Six fresh stores of the same person, each filled in another order, one of them twice.
       var digests: Set<Hash> = []
-      let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0, 0, 1, 2]]
+      let orders = [
+        [0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0, 0, 1, 2],
+      ]
       let fresh = try orders.indices.map {
         try Team.add("bob", to: lead, world, name: "fresh-\($0)")
       }

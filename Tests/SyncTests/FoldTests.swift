@@ -28,7 +28,9 @@ import Testing
               digests.insert(try ledger.projectionDigest())
             }
           }
-          #expect(found == expected, "seed \(seed), order \(order)")
+          // The whole folds would fill pages.
+          let isEqual = found == expected
+          #expect(isEqual, "seed \(seed), order \(order)")
           checked += 1
         }
         #expect(digests.count == 1, "seed \(seed): orders or a new fold differ")

@@ -45,7 +45,8 @@ import Testing
         guard bytes.seq == changed else { return bytes }
         var bytes = bytes
         if isPayload {
-          bytes.payload?[place % (bytes.payload?.count ?? 1)] ^= bit
+          let count = bytes.payload?.count ?? 1
+          bytes.payload?[place % count] ^= bit
         } else {
           bytes.envelope[place % bytes.envelope.count] ^= bit
         }

@@ -31,7 +31,7 @@ struct ReferenceFold: Equatable {
     }
     let names = Dictionary(uniqueKeysWithValues: operations.map { ($0.hash, $0) })
     var grants: Set<[UInt8]> = []
-    var cuts: [DeviceID: [[ChainID: UInt64]]] = [:]
+    var cuts: [DeviceID: [[CBOR]]] = [:]
     for operation in operations where chains[operation.envelope.chain]?.key == rootKey {
       let map = Self.map(operation)
       switch operation.envelope.kind {
@@ -42,13 +42,7 @@ struct ReferenceFold: Equatable {
         else {
           continue
         }
-        var last: [ChainID: UInt64] = [:]
-        for case .array(let parts) in cut {
-          if let chain = ChainID(bytes: Self.bytes(parts[0])), case .unsigned(let seq) = parts[1] {
-            last[chain] = seq
-          }
-        }
-        cuts[device, default: []].append(last)
+        cuts[device, default: []].append(cut)
       default: break
       }
     }
@@ -61,9 +55,7 @@ struct ReferenceFold: Equatable {
         status = "unknown kind"
       } else if chain.key != rootKey, !grants.contains(chain.person.bytes + device.bytes) {
         status = "pending"
-      } else if let cuts = cuts[device],
-        cuts.contains(where: { envelope.seq > $0[envelope.chain] ?? 0 })
-      {
+      } else if cuts[device]?.allSatisfy({ Self.isWithin($0, operation) }) == false {
         status = "late"
       } else if envelope.kind == .judgePut, chain.scope != .from(chain.person) {
         status = "wrong role"
@@ -113,8 +105,16 @@ struct ReferenceFold: Equatable {
     if case .bytes(let bytes)? = value { bytes } else { [] }
   }
 
+  private static func isWithin(_ cut: [CBOR], _ operation: Operation) -> Bool {
+    cut.contains { end in
+      guard case .array(let parts) = end, case .unsigned(let seq) = parts[1] else { return false }
+      let envelope = operation.envelope
+      let isLast = envelope.seq == seq && bytes(parts[2]) == operation.hash.bytes
+      return bytes(parts[0]) == envelope.chain.bytes && (envelope.seq < seq || isLast)
+    }
+  }
+
   private static func expected(_ map: [UInt64: CBOR], _ person: PersonID) -> CellID? {
-    guard let item = ItemID(bytes: bytes(map[0])) else { return nil }
-    return Judgments.Cell.judgment(item: item, person: person)
+    ItemID(bytes: bytes(map[0])).map { Judgments.Cell.judgment(item: $0, person: person) }
   }
 }

@@ -155,7 +155,9 @@ extension Ledger {
       chain: chain, seq: envelope.seq, hash: operation.hash, hlc: envelope.hlc,
       kind: envelope.kind, schemaVersion: envelope.schemaVersion, cell: envelope.cell,
       bases: envelope.bases, payloadRow: payloadRow, payloadBytes: operation.payload)
-    let read = Reading(of: posted, map: map ?? operation.map, after: previousTime)
+    let isBatch = envelope.kind == .itemBatch
+    let read = Reading(
+      of: posted, map: isBatch ? nil : map ?? operation.map, after: previousTime)
     var status = OperationStatus.pending
     if envelope.kind.operationClass == .authority {
       // Settled with the others of a batch, so that a thousand grants fold authority once.

@@ -58,7 +58,9 @@ extension Ledger {
       throw StoreFault.damaged(path: "", detail: "an operation's name is not 32 bytes")
     }
     let bytes = row.isNull(6) ? nil : row.bytes(6)
-    let map = bytes.flatMap { try? CBOR(decoding: Array($0.dropFirst(Operation.saltLength))) }
+    let map =
+      envelope.kind == .itemBatch
+      ? nil : bytes.flatMap { try? CBOR(decoding: Array($0.dropFirst(Operation.saltLength))) }
     return StoredOperation(
       posted: Posted(
         chain: chain, seq: row.unsigned(0), hash: hash, hlc: row.unsigned(2), kind: envelope.kind,

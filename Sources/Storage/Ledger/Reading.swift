@@ -12,6 +12,10 @@ struct Reading {
 
   init(of posted: Posted, map: CBOR?, after previousTime: UInt64) {
     self.map = map
+    if posted.kind == .itemBatch {
+      readBatch(posted, after: previousTime)
+      return
+    }
     guard let map else {
       // An erased payload hides the operation as one that has not come yet.
       fault = .pending
@@ -31,6 +35,20 @@ struct Reading {
     } else if posted.hlc <= previousTime {
       fault = .badClockOrder
     }
+  }
+
+  /// A batch is read entry by entry where its items are entered, so here only its form counts.
+  private mutating func readBatch(_ posted: Posted, after previousTime: UInt64) {
+    guard let bytes = posted.payloadBytes else {
+      fault = .pending
+      return
+    }
+    guard BatchEntries.isWellFormed(bytes) else {
+      fault = .invalidPayload
+      return
+    }
+    payload = .itemBatch(ItemBatch(dataset: "", entries: []))
+    if posted.hlc <= previousTime { fault = .badClockOrder }
   }
 
   /// The cell that a payload gives; nil for kinds that have none or that are not known.

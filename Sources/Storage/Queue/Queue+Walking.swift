@@ -16,49 +16,50 @@ extension Queue {
 
   /// The next place with a flag (or any, for nil) behind a key.
   func next(after key: PlaceKey, having flag: ItemFlags?) throws -> Place? {
-    guard let flag else { return try step(after: key, until: .last, having: nil) }
-    let runs = try stretches()
-    let index = max(0, (runs.firstIndex { $0.start > key } ?? runs.count) - 1)
-    for (offset, run) in runs.enumerated().dropFirst(index) where run.tally[flag] > 0 {
-      let end = offset + 1 < runs.count ? runs[offset + 1].start : PlaceKey.last
-      let from = run.start > key ? nil : key
-      if let found = try step(after: from, from: run.start, until: end, having: flag) {
-        return found
-      }
+    guard let flag else { return try step(after: key, until: nil, having: nil) }
+    let here = try stretch(holding: key)
+    if let here, here.tally[flag] > 0 {
+      let end = try start(RunQueries.next, key, nil)
+      if let found = try step(after: key, until: end, having: flag) { return found }
     }
-    return nil
+    // A run that counts the flag has a place with it, so the first such run is the last one read.
+    guard let run = try start(RunQueries.next, key, flag) else { return nil }
+    return try step(after: run, isIncluded: true, until: nil, having: flag)
   }
 
   /// The last place with a flag (or any, for nil) before a key.
   func previous(before key: PlaceKey, having flag: ItemFlags?) throws -> Place? {
     guard let flag else { return try stepBack(before: key, from: .first, having: nil) }
-    let runs = try stretches()
-    for run in runs.reversed() where run.start < key && run.tally[flag] > 0 {
-      let index = runs.firstIndex(of: run) ?? 0
-      let end = index + 1 < runs.count ? min(runs[index + 1].start, key) : key
-      if let found = try stepBack(before: end, from: run.start, having: flag) { return found }
-    }
-    return nil
+    let here = try start(RunQueries.previous, key, nil)
+    if let here, let found = try stepBack(before: key, from: here, having: flag) { return found }
+    guard let here, let run = try start(RunQueries.previous, here, flag) else { return nil }
+    let end = try start(RunQueries.next, run, nil) ?? .last
+    return try stepBack(before: end, from: run, having: flag)
   }
 
-  /// How many places with a flag stand before a key.
+  /// How many places with a flag (or any, for nil) stand before a key.
   func rank(of key: PlaceKey, having flag: ItemFlags?) throws -> Int {
-    var rank = 0
-    var start = PlaceKey.first
-    for run in try stretches() {
-      if run.start > key { break }
-      rank += run.tally[flag ?? []]
-      start = run.start
-    }
-    var later = 0
+    guard let here = try stretch(holding: key) else { return 0 }
+    let before =
+      try db.one(
+        RunQueries.sum(flag), .integer(here.start.ord), .integer(here.start.sub),
+        .integer(here.start.ino)
+      ) { $0.int(0) } ?? 0
     var inside = 0
-    try walk(from: start, isIncluded: true) { place in
+    try walk(from: here.start, isIncluded: true) { place in
       if place.key >= key { return .enough }
       if flag.map({ place.flags.contains($0) }) ?? true { inside += 1 }
       return .more
     }
-    if let run = try stretch(holding: key) { later = run.tally[flag ?? []] }
-    return rank - later + inside
+    return before + inside
+  }
+
+  private func start(
+    _ query: (ItemFlags?) -> StaticString, _ key: PlaceKey, _ flag: ItemFlags?
+  ) throws -> PlaceKey? {
+    try db.one(query(flag), .integer(key.ord), .integer(key.sub), .integer(key.ino)) {
+      PlaceKey(ord: $0.integer(0), sub: $0.integer(1), ino: $0.integer(2))
+    }
   }
 
   func stretches() throws -> [Stretch] {
@@ -91,12 +92,11 @@ extension Queue {
   func write(_ run: Stretch) throws { try insert(run) }
 
   private func step(
-    after key: PlaceKey?, from start: PlaceKey = .first, until end: PlaceKey,
-    having flag: ItemFlags?
+    after key: PlaceKey, isIncluded: Bool = false, until end: PlaceKey?, having flag: ItemFlags?
   ) throws -> Place? {
     var found: Place?
-    try walk(from: key ?? start, isIncluded: key == nil) { place in
-      if place.key >= end { return .enough }
+    try walk(from: key, isIncluded: isIncluded) { place in
+      if let end, place.key >= end { return .enough }
       if let flag, !place.flags.contains(flag) { return .more }
       found = place
       return .enough

@@ -131,21 +131,19 @@ extension Store {
   func entry(
     in payload: [UInt8], at: Int
   ) throws -> (dataset: String, externalID: String, content: [UInt8])? {
-    let dataset: String
-    let entry: ItemBatch.Entry
-    if at == Int(ItemSource.wholePayload) {
-      let map = try CBOR(decoding: Array(payload.dropFirst(Operation.saltLength)))
-      let put = try ItemPut(map: map)
-      dataset = put.dataset
-      entry = ItemBatch.Entry(externalID: put.externalID, content: put.content)
-    } else {
-      guard let found = try BatchEntries.entry(in: payload, at: at) else { return nil }
-      dataset = try BatchEntries.dataset(of: payload)
-      entry = found
+    guard at == Int(ItemSource.wholePayload) else {
+      guard let found = BatchEntries.entry(in: payload, at: at),
+        let dataset = BatchEntries.dataset(of: payload)
+      else { return nil }
+      guard found.isBlob else { return (dataset, found.externalID, found.content) }
+      let bytes = try Hash(bytes: found.content).flatMap(ledger.blob)
+      return (dataset, found.externalID, bytes ?? [])
     }
-    switch entry.content {
-    case .text(let text): return (dataset, entry.externalID, Array(text.utf8))
-    case .blob(let hash): return (dataset, entry.externalID, try ledger.blob(hash) ?? [])
+    let map = try CBOR(decoding: Array(payload.dropFirst(Operation.saltLength)))
+    let put = try ItemPut(map: map)
+    switch put.content {
+    case .text(let text): return (put.dataset, put.externalID, Array(text.utf8))
+    case .blob(let hash): return (put.dataset, put.externalID, try ledger.blob(hash) ?? [])
     }
   }
 

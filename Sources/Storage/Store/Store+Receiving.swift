@@ -58,11 +58,11 @@ extension Store: OperationReceiver {
       forks: ledger.chains.values.count { $0.tips.count > 1 })
   }
 
+  /// Keeps a statement of a chain's own device, also before the operation it is about arrives.
   private func receive(_ signed: SignedCheckpoint) throws {
     let checkpoint = signed.checkpoint
     guard checkpoint.project == project, let chain = ledger.chains[checkpoint.chain],
-      checkpoint.deviceKey == chain.deviceKey,
-      try ledger.holds(chain, checkpoint.seq, checkpoint.head), signed.isValid
+      checkpoint.deviceKey == chain.deviceKey, signed.isValid
     else { return }
     try keep(signed, of: chain)
   }
