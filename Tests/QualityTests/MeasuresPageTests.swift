@@ -117,14 +117,17 @@ struct MeasuresPageTests {
         name, String(estimate.counts.items), two((estimate.value ?? 0) + 0.0005),
         "[\(two((interval?.low ?? 0) + 0.005)), \(two((interval?.high ?? 0) + 0.005))]")
     }
-    let offensiveness = try table("popquorn-offensiveness/ratings.csv", label: "rating", gold: false)
+    let offensiveness = try table(
+      "popquorn-offensiveness/ratings.csv", label: "rating", gold: false)
     let profiles = ItemProfiles(offensiveness)
     let gwet = ChanceCorrected(.gwet, profiles: profiles).estimate(method: "").value
     let alpha = KrippendorffAlpha(.nominal, profiles: profiles).estimate(method: "").value
     return [
-      line("word similarity, interval", try table("snow2008/wordsim.csv", numeric: true), .interval),
       line(
-        "PandaLM, nominal", try table("pandalm-testset/judgments.csv", label: "choice", gold: false),
+        "word similarity, interval", try table("snow2008/wordsim.csv", numeric: true), .interval),
+      line(
+        "PandaLM, nominal",
+        try table("pandalm-testset/judgments.csv", label: "choice", gold: false),
         .nominal),
       "AC1 says \(three(gwet)) where nominal alpha says \(three(alpha))",
       "9 right of 10 is \(range(Proportion.wilson(9, of: 10)))",

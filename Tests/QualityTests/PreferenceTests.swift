@@ -59,6 +59,19 @@ struct PreferenceTests {
     #expect(near(result.value?["p_value"]?.double, 0.11531829833984375, 1e-12))
   }
 
+  @Test func eachAnnotatorHasATestOfTheirOwn() throws {
+    let csv =
+      "first,second,choice,annotator\n"
+      + String(repeating: "a,b,first,ada\n", count: 12)
+      + String(repeating: "b,a,tie,bo\n", count: 3)
+      + String(repeating: "b,a,first,bo\nb,a,second,bo\n", count: 5)
+    let result = try computed("position_bias_test", csv: csv)
+    let people = try #require(result.details.first { $0.key == "annotators" }?.value)
+    #expect(people["ada"]?["rate"]?.double == 1 && people["bo"]?["rate"]?.double == 0.5)
+    #expect(near(people["ada"]?["p_value"]?.double, 2 * 0.000244140625, 1e-12))
+    #expect(people["bo"]?["decided"]?.int == 10)
+  }
+
   @Test func ratingsFoundAreThoseThatMadeTheComparisons() throws {
     var random = SeededRandom(seed: 17)
     let truth = [-1.0, -0.3, 0.2, 1.1]

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Quality
@@ -10,10 +11,34 @@ struct WatchingTests {
     let errors = (0..<30).map { $0 % 6 == 5 }
     for isError in errors { whole.add(isError: isError) }
     for isError in errors.prefix(11) { part.add(isError: isError) }
-    var restored = part
+    var restored = try stored(part)
     for isError in errors.dropFirst(11) { restored.add(isError: isError) }
     #expect(restored == whole)
     #expect(whole.decision == .truncated && whole.count == 30)
+  }
+
+  /// Writes a state and reads it back.
+  private func stored<State: Codable>(_ state: State) throws -> State {
+    try JSONDecoder().decode(State.self, from: JSONEncoder().encode(state))
+  }
+
+  @Test func storedChartsGoOnWhereTheyStopped() throws {
+    var (cusum, ewma) = (Cusum(target: 0), Ewma(target: 0, sigma: 1))
+    var (errors, elo) = (BernoulliCusum(acceptable: 0.1, unacceptable: 0.3, threshold: 3), Elo())
+    for step in 0..<40 {
+      if step == 20 {
+        (cusum, ewma) = (try stored(cusum), try stored(ewma))
+        (errors, elo) = (try stored(errors), try stored(elo))
+      }
+      cusum.add(Double(step % 3) - 0.8)
+      ewma.add(Double(step % 3) - 0.8)
+      errors.add(isError: step % 4 == 0)
+      elo.add(step % 3, (step + 1) % 3, score: 1)
+    }
+    var whole = Cusum(target: 0)
+    for step in 0..<40 { whole.add(Double(step % 3) - 0.8) }
+    #expect(whole == cusum && ewma.count == 40 && errors.count == 40)
+    #expect(near(elo.ratings.values.reduce(0, +), 3000))
   }
 
   @Test func theSequentialTestKeepsItsErrorRates() {
@@ -107,6 +132,15 @@ struct WatchingTests {
       }
       #expect(chance(n) <= 0.05 && chance(n - 1) > 0.05)
     }
+  }
+
+  @Test func theOperatingCharacteristicFallsFromOne() throws {
+    let curve = try #require(
+      try computed("operating_characteristic", ["n": "50", "c": "1", "N": "500"]).value?.numberRows)
+    #expect(curve.first == [0, 1] && curve.count == 21)
+    #expect(zip(curve, curve.dropFirst()).allSatisfy { $0[1] > $1[1] })
+    // SciPy: hypergeom.cdf(1, 500, 25, 50).
+    #expect(near(curve.first { $0[0] == 0.05 }?[1], 0.2635939388471424, 1e-12))
   }
 
   @Test func wilsonSampleSizesAreTheSmallestThatSuffice() throws {

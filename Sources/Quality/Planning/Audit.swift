@@ -38,6 +38,24 @@ package enum Audit {
     Binomial.cumulative(allowed, of: sample, rate: rate)
   }
 
+  /// Returns the chance to accept at each share of errors from 0 to `upTo`, in equal steps: the
+  /// operating characteristic of a plan, of a lot where one is given, else of a process.
+  package static func operatingCharacteristic(
+    sample: Int, allowed: Int, lot: Int?, upTo: Double, steps: Int
+  ) -> [(rate: Double, acceptance: Double)] {
+    (0...max(steps, 1)).map { step in
+      let rate = upTo * Double(step) / Double(max(steps, 1))
+      guard let lot else {
+        return (rate, acceptance(rate: rate, sample: sample, allowed: allowed))
+      }
+      let defects = Int((rate * Double(lot)).rounded())
+      return (
+        Double(defects) / Double(max(lot, 1)),
+        acceptance(lot: lot, defects: defects, sample: sample, allowed: allowed)
+      )
+    }
+  }
+
   /// Returns the smallest sample without an error that shows, at a confidence, a rate below
   /// `rate`; of a lot of `lot` items where given.
   package static func zeroDefectSample(rate: Double, confidence: Double, lot: Int?) -> Int? {
@@ -52,7 +70,8 @@ package enum Audit {
   /// than `rate` × lot errors; nil where even the whole lot would not.
   package static func plan(lot: Int, rate: Double, allowed: Int, confidence: Double) -> Int? {
     guard lot > 0 else { return nil }
-    let defects = Int((rate * Double(lot)).rounded(.up))
+    // A hair above a whole number is that number.
+    let defects = Int((rate * Double(lot) - 1e-9).rounded(.up))
     guard defects > allowed else { return nil }
     var (low, high) = (1, lot)
     while low < high {

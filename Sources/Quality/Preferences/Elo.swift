@@ -1,7 +1,7 @@
 import RealModule
 
 /// Elo's ratings (1978), updated match by match; they depend on the order of the matches.
-package struct Elo: Sendable, Equatable {
+package struct Elo: Sendable, Equatable, Codable {
   package let k: Double
   package let start: Double
   package let scale: Double

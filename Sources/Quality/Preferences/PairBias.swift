@@ -34,6 +34,21 @@ package enum PairBias {
       first: sums.first, second: sums.second, ties: sums.ties, confidence: confidence)
   }
 
+  /// Returns the comparisons of each annotator.
+  package static func byAnnotator(_ table: ComparisonTable) -> [ComparisonTable] {
+    table.annotators.indices.map { who in
+      let rows = table.annotator.indices.filter { Int(table.annotator[$0]) == who }
+      func own<Value>(_ column: ContiguousArray<Value>) -> ContiguousArray<Value> {
+        column.isEmpty ? [] : ContiguousArray(rows.map { column[$0] })
+      }
+      var part = ComparisonTable(
+        players: table.players, annotators: table.annotators, first: own(table.first),
+        second: own(table.second), outcome: own(table.outcome), annotator: own(table.annotator))
+      part.lengthDifference = own(table.lengthDifference)
+      return part
+    }
+  }
+
   /// Tests whether the longer candidate wins half of the decided comparisons of unequal length;
   /// `first` counts wins of the longer one.
   package static func length(_ table: ComparisonTable, confidence: Double) -> Test? {

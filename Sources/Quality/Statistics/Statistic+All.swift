@@ -16,7 +16,8 @@ extension Statistic {
     positionBias, lengthBias, transitivity,
     goldAccuracy, sprt, sprtBoundaries, sprtExpected, bernoulliCusum, cusum, cusumRunLength,
     ewma, watchCorrection,
-    acceptanceProbability, zeroDefectSize, auditPlan, lotUpperBound, errorsPerUnit,
+    acceptanceProbability, operatingCharacteristic, zeroDefectSize, auditPlan, lotUpperBound,
+    errorsPerUnit,
     proportionSize, kappaSize, overlapNeeded,
   ]
 

@@ -61,6 +61,30 @@ extension Statistic {
     return result
   }
 
+  /// Puts each annotator's own test beside that of all.
+  private static func noteAnnotators(
+    _ table: ComparisonTable, _ result: inout MeasureResult,
+    _ test: (ComparisonTable) -> PairBias.Test?
+  ) {
+    guard !table.annotators.isEmpty else { return }
+    let tests = zip(table.annotators, PairBias.byAnnotator(table).map(test))
+    result.note(
+      "annotators",
+      .object(
+        tests.map { name, test in
+          JSONValue.Member(
+            name,
+            .make([
+              "rate": .optional(test?.rate), "interval": MeasureResult.json(test?.interval),
+              "p_value": .optional(test?.pValue),
+              "decided": .count(test.map { $0.first + $0.second } ?? 0),
+            ]))
+        }))
+    result.note(
+      "p_value_for_one_of_all",
+      .number(Watch.alphaEach(team: 0.05, people: table.annotators.count)))
+  }
+
   static let positionBias = Statistic(
     "position_bias_test",
     summary: "Whether the first candidate wins more or less than half of the decided comparisons. "
@@ -82,7 +106,12 @@ extension Statistic {
     let confidence = try input.confidence
     let test: PairBias.Test?
     if case .columns = input.data {
-      test = PairBias.position(try input.comparisons(), confidence: confidence)
+      let table = try input.comparisons(extras: input.hasAnnotators ? ["annotator"] : [])
+      var all = result(
+        PairBias.position(table, confidence: confidence), "exact binomial, two-sided",
+        ("first", "second"))
+      noteAnnotators(table, &all) { PairBias.position($0, confidence: confidence) }
+      return all
     } else if case .pairs(let pairs) = input.data {
       let (first, second) = pairs.pairs.reduce((0.0, 0.0)) {
         ($0.0 + $1.firstWins, $0.1 + $1.secondWins)
@@ -108,15 +137,19 @@ extension Statistic {
     input: .comparisons,
     options: [playersOption, choicesOption, StatisticInput.confidenceOption]
   ) { input in
-    let table = try input.comparisons(extras: ["length"])
+    let table = try input.comparisons(
+      extras: input.hasAnnotators ? ["length", "annotator"] : ["length"])
     guard !table.lengthDifference.isEmpty else {
       throw MeasureError(
         "This statistic needs the columns first_length and second_length. "
           + "Name them by --first-length and --second-length.")
     }
-    return result(
-      PairBias.length(table, confidence: try input.confidence),
+    let confidence = try input.confidence
+    var all = result(
+      PairBias.length(table, confidence: confidence),
       "exact binomial of the longer candidate, two-sided", ("longer", "shorter"))
+    noteAnnotators(table, &all) { PairBias.length($0, confidence: confidence) }
+    return all
   }
 
   static let transitivity = Statistic(

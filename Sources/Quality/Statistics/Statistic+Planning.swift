@@ -33,6 +33,35 @@ extension Statistic {
       method: "hypergeometric")
   }
 
+  static let operatingCharacteristic = Statistic(
+    "operating_characteristic",
+    summary: "The chance that a batch passes an audit, for every error rate from 0 up. "
+      + "Look at it to see what a plan really promises, before you agree on it.",
+    source: "hypergeometric for a lot, binomial for a process",
+    formula: "P(X ≤ c) at each rate, as acceptance_probability",
+    units: "pairs of a rate and a chance, both shares",
+    undefinedWhen: "never",
+    trap: "The plan that passes bad batches one time in ten passes one of ten bad batches.",
+    input: .options,
+    options: [
+      Option("n", "audited items", "none"), Option("c", "errors allowed", "none"),
+      Option("N", "items of the lot", "a process"),
+      Option("up_to", "the largest error rate", "0.2"), Option("steps", "how many steps", "20"),
+    ]
+  ) { input in
+    let (n, c) = (try input.options.count("n"), try input.options.count("c"))
+    let lot = try input.options.optionalCount("N")
+    let steps = try input.options.count("steps", 20)
+    guard n <= lot ?? n, (1...10_000).contains(steps) else {
+      throw MeasureError("n cannot be more than N, and steps must be from 1 to 10 000.")
+    }
+    let curve = Audit.operatingCharacteristic(
+      sample: n, allowed: c, lot: lot, upTo: try input.options.share("up_to", 0.2), steps: steps)
+    return MeasureResult(
+      .array(curve.map { .numbers([$0.rate, $0.acceptance]) }),
+      method: lot == nil ? "binomial" : "hypergeometric")
+  }
+
   static let zeroDefectSize = Statistic(
     "sample_size_zero_defects",
     summary: "How many items must be audited without an error to be sure that the rate is below p. "

@@ -9,6 +9,8 @@ extension Statistic {
     Option("ridge", "adds −ridge/2 Σ s², so that scores always exist", "0"),
     Option("output", "log abilities, worths, standard errors, loglik, …", "log abilities"),
     StatisticInput.confidenceOption,
+    Option("bootstrap", "replicates of a bootstrap of comparisons beside the errors", "0"),
+    Option("seed", "where the random numbers start", "1"),
   ]
 
   private static func counts(_ pairs: PairCounts) -> SampleCounts {
@@ -25,7 +27,18 @@ extension Statistic {
     case .failure(let reason):
       return MeasureResult(undefined: reason, method: method, counts: counts(pairs))
     case .success(let fit):
-      return try result(fit, pairs, input, method, defaultOutput: model)
+      var result = try result(fit, pairs, input, method, defaultOutput: model)
+      let replicates = try input.options.count("bootstrap", 0)
+      guard replicates > 0 else { return result }
+      let bootstrap = Bootstrap(
+        replicates: replicates, seed: UInt64(try input.options.count("seed", 1)),
+        confidence: try input.confidence)
+      let intervals = PairBootstrap(bootstrap, model: model).intervals(pairs)
+      result.note(
+        "centred_bootstrap_intervals",
+        .object(
+          zip(pairs.players, intervals).map { JSONValue.Member($0, MeasureResult.json($1)) }))
+      return result
     }
   }
 

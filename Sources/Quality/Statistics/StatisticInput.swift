@@ -154,6 +154,14 @@ package struct StatisticInput: Sendable {
       columns: table, choices: try choices(), players: options.list("players"), extras: extras)
   }
 
+  /// Whether every comparison says who judged.
+  var hasAnnotators: Bool {
+    guard case .columns(let table) = data, let column = table.columns["annotator"] else {
+      return false
+    }
+    return !column.codes.contains(-1)
+  }
+
   /// What the values of choice mean; on a command line it is JSON.
   private func choices() throws -> JSONValue? {
     guard let value = options.raw("choices") else { return nil }
