@@ -33,6 +33,24 @@ struct CaseTests {
     #expect(abs((value ?? 0) - 0.4) < 1e-12)
   }
 
+  @Test(arguments: [
+    #"{"part": "b"}"#, #"{"part": ["b", "c"]}"#, #"{"column": "part", "equals": "b"}"#,
+    #""part == b""#,
+  ])
+  func fileDataAreFilteredAndRecoded(filter: String) throws {
+    let csv = "part,item,annotator,mark\na,1,x,9\na,1,y,0\nb,1,x,1\nb,1,y,2\nb,2,x,0\nb,2,y,0\n"
+    let text = #"""
+      [{"name": "f", "statistic": "percent_agreement", "data": {"file": "data/m.csv",
+        "columns": {"item": "item", "annotator": "annotator", "label": "mark"},
+        "filter": \#(filter), "recode": {"1": "yes", "2": "yes", "0": "no"}}}]
+      """#
+    let output = try CaseRunner.run(caseFile: Array(text.utf8)) { path in
+      #expect(path == "data/m.csv")
+      return Array(csv.utf8)
+    }
+    #expect(try JSONReader.value(of: output).array?.first?["value"]?.double == 1)
+  }
+
   @Test func aBrokenCaseIsAnErrorOfItsOwnAndTheOthersAreComputed() throws {
     let text = #"""
       [{"name": "a", "statistic": "cohen_kapa", "data": {}},

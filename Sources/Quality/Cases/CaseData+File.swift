@@ -25,45 +25,77 @@ extension CaseData {
     } else {
       requests = statistic.columns
     }
-    let filter = data["filter"]?.members ?? []
-    for member in filter {
-      requests.append(ColumnTable.Request(role: "filter:" + member.key, name: member.key))
+    let filter = try data["filter"].map(conditions) ?? []
+    for condition in filter {
+      requests.append(
+        ColumnTable.Request(role: "filter:" + condition.column, name: condition.column))
     }
     var table = try TableReader.table(bytes, file: path, format: format, columns: requests)
     if !filter.isEmpty { table = keep(filter, in: table) }
-    if let recode = data["recode"]?.members { table = try change(recode, in: table) }
+    if let recode = data["recode"] { table = try change(recode, in: table) }
     return .columns(table)
   }
 
-  /// Keeps the rows whose columns have one of the wanted values.
-  private static func keep(_ filter: [JSONValue.Member], in table: ColumnTable) -> ColumnTable {
-    let wanted = filter.map { member in
-      ("filter:" + member.key, Set((member.value.array ?? [member.value]).compactMap(\.label)))
+  private struct Condition {
+    let column: String
+    let values: Set<String>
+
+    init(_ column: String, _ value: JSONValue) {
+      self.column = column
+      values = Set((value.array ?? [value]).compactMap(\.label))
     }
-    return table.filtered { row in
-      wanted.allSatisfy { role, values in
-        table.text(role, row: row).map(values.contains) ?? false
+  }
+
+  /// Returns what a filter asks for: `{"dimension": "anger"}`, also with a list of values,
+  /// `{"column": "dimension", "equals": "anger"}`, or the text `dimension == anger`.
+  private static func conditions(_ filter: JSONValue) throws -> [Condition] {
+    if let list = filter.array { return try list.flatMap(conditions) }
+    if let column = filter["column"]?.label,
+      let value = filter["equals"] ?? filter["value"] ?? filter["in"]
+    {
+      return [Condition(column, value)]
+    }
+    if let members = filter.members { return members.map { Condition($0.key, $0.value) } }
+    let sides = (filter.label ?? "").split(separator: "=").map { side in
+      String(side.filter { $0 != "\"" && $0 != "'" }.split(separator: " ").joined(separator: " "))
+    }
+    guard sides.count == 2 else {
+      throw MeasureError(
+        "The filter \(visible(filter.text)) is not understood. Write {\"column\": \"value\"}.")
+    }
+    return [Condition(sides[0], .string(sides[1]))]
+  }
+
+  /// Keeps the rows whose columns have one of the wanted values.
+  private static func keep(_ filter: [Condition], in table: ColumnTable) -> ColumnTable {
+    table.filtered { row in
+      filter.allSatisfy { condition in
+        table.text("filter:" + condition.column, row: row).map(condition.values.contains) ?? false
       }
     }
   }
 
   /// Gives labels other names.
   ///
-  /// `{"old": "new"}` is for the label and its gold, `{"label": {"old": "new"}}` for one role.
-  /// Null leaves the judgment out.
-  private static func change(
-    _ recode: [JSONValue.Member], in table: ColumnTable
-  ) throws -> ColumnTable {
+  /// `{"old": "new"}` is for the label and its gold; `{"label": {"old": "new"}}` or
+  /// `{"column": "label", "map": {…}}` for one role. Null leaves the judgment out.
+  private static func change(_ recode: JSONValue, in table: ColumnTable) throws -> ColumnTable {
+    let changes: [(role: String, names: [JSONValue.Member])]
+    let members = recode.members ?? []
+    if let role = recode["column"]?.label, let names = recode["map"]?.members {
+      changes = [(role, names)]
+    } else if !members.isEmpty, members.allSatisfy({ $0.value.members != nil }) {
+      changes = members.map { ($0.key, $0.value.members ?? []) }
+    } else {
+      changes = ["label", "gold"].map { ($0, members) }
+    }
     var table = table
-    let isByRole = recode.allSatisfy { $0.value.members != nil }
-    let changes =
-      isByRole
-      ? recode.map { (role: $0.key, names: $0.value) }
-      : ["label", "gold"].map { (role: $0, names: JSONValue.object(recode)) }
     for change in changes {
-      let names = change.names.members ?? []
-      table = table.mapping(change.role) { old in
-        guard let member = names.first(where: { $0.key == old }) else { return old }
+      let role =
+        table.columns[change.role] != nil
+        ? change.role : table.columns.first { $0.value.name == change.role }?.key ?? change.role
+      table = table.mapping(role) { old in
+        guard let member = change.names.first(where: { $0.key == old }) else { return old }
         return member.value.label
       }
     }

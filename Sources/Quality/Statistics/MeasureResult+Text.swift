@@ -12,6 +12,8 @@ extension MeasureResult {
         line += "(\(Self.short(interval.confidence * 100)) %, \(interval.method))"
       }
       lines.append(line)
+    } else if let line = Self.line(value ?? .null) {
+      lines.append("\(name): \(line)")
     } else {
       lines.append("\(name):")
       lines += Self.table(value ?? .null, indent: 2)
@@ -19,16 +21,11 @@ extension MeasureResult {
     if let observed { lines.append("  observed agreement  \(Self.short(observed))") }
     if let expected { lines.append("  expected by chance  \(Self.short(expected))") }
     if let standardError { lines.append("  standard error      \(Self.short(standardError))") }
-    if let counts {
-      var line = "  n  \(counts.items) items, \(counts.pairable) with two or more, "
-      line += "\(counts.judgments) judgments"
-      if let annotators = counts.annotators { line += ", \(annotators) annotators" }
-      lines.append(line)
-    }
+    if let counts { lines.append("  n  \(Self.words(counts))") }
     lines.append("  \(method)")
     for detail in details {
-      if detail.value.members == nil, detail.value.array == nil {
-        lines.append("  \(Self.words(detail.key))  \(Self.cell(detail.value))")
+      if let line = Self.line(detail.value) {
+        lines.append("  \(Self.words(detail.key))  \(line)")
       } else {
         lines.append("  \(Self.words(detail.key))")
         lines += Self.table(detail.value, indent: 4)
@@ -36,6 +33,28 @@ extension MeasureResult {
     }
     lines += warnings.map { "  Note: \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  private static func words(_ counts: SampleCounts) -> String {
+    var words: [String] = []
+    if counts.pairable > 0 || counts.annotators != nil {
+      words = ["\(counts.items) items", "\(counts.pairable) with two or more"]
+    }
+    words.append("\(counts.judgments) judgments")
+    if let annotators = counts.annotators { words.append("\(annotators) annotators") }
+    return words.joined(separator: ", ")
+  }
+
+  /// Returns a value that fits on one line: a plain one, or a short list of plain ones.
+  private static func line(_ value: JSONValue) -> String? {
+    switch value {
+    case .object: return nil
+    case .array(let elements):
+      let isPlain = elements.allSatisfy { $0.array == nil && $0.members == nil }
+      let line = cell(value)
+      return isPlain && line.unicodeScalars.count <= 80 ? line : nil
+    case .null, .bool, .number, .string: return cell(value)
+    }
   }
 
   private static func words(_ key: String) -> String {

@@ -70,14 +70,26 @@ package struct ColumnTable: Sendable {
     return column.values[Int(column.codes[row])]
   }
 
-  /// The rows for which `keep` holds; their lines stay known.
+  /// The rows for which `keep` holds, with the values that they use; their lines stay known.
   package func filtered(_ keep: (Int) -> Bool) -> ColumnTable {
     let rows = (0..<rowCount).filter(keep)
     var table = self
     table.rowCount = rows.count
     table.anchors = rows.enumerated().map { ($0.offset, line(ofRow: $0.element)) }
     for (role, column) in columns {
-      table.columns[role]?.codes = ContiguousArray(rows.map { column.codes[$0] })
+      var places = [Int32](repeating: -1, count: column.values.count)
+      var values: [String] = []
+      table.columns[role]?.codes = ContiguousArray(
+        rows.map { row in
+          let old = column.codes[row]
+          guard old >= 0 else { return -1 }
+          if places[Int(old)] < 0 {
+            places[Int(old)] = Int32(values.count)
+            values.append(column.values[Int(old)])
+          }
+          return places[Int(old)]
+        })
+      table.columns[role]?.values = values
     }
     return table
   }

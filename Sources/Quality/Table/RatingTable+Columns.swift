@@ -15,8 +15,9 @@ extension RatingTable {
     package var numeric = false
     /// Whether numbers and words may stand side by side in the labels found.
     package var mixed = false
-    /// The columns beside item, annotator and label that matter: gold, cluster. A mistake in a
-    /// column that nobody asked for stops nothing.
+    /// The columns beside item, annotator and label that matter: gold, cluster.
+    ///
+    /// A mistake in a column that nobody asked for stops nothing.
     package var extras: Set<String> = ["gold", "cluster"]
 
     package init() {}
