@@ -11,10 +11,13 @@ import Testing
     var text = String.UnicodeScalarView()
     var items: [CanonicalItem] = []
     var texts: [String] = []
+    var inText = 0
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }
       text.append(scalar)
-      if text.count == 10_000 {
+      inText += 1
+      if inText == 10_000 {
+        inText = 0
         texts.append(String(text))
         text = String.UnicodeScalarView()
       }

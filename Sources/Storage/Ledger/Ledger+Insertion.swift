@@ -157,7 +157,8 @@ extension Ledger {
       bases: envelope.bases, payloadRow: payloadRow, payloadBytes: operation.payload)
     let isBatch = envelope.kind == .itemBatch
     let read = Reading(
-      of: posted, map: isBatch ? nil : map ?? operation.map, after: previousTime)
+      of: posted, map: isBatch ? nil : map ?? operation.map, after: previousTime,
+      isTrusted: !preparedItems.isEmpty)
     var status = OperationStatus.pending
     if envelope.kind.operationClass == .authority {
       // Settled with the others of a batch, so that a thousand grants fold authority once.

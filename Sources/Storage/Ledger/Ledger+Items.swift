@@ -18,19 +18,26 @@ extension Ledger {
   func putItems(_ posted: Posted) throws {
     guard let payload = posted.payloadRow, let bytes = posted.payloadBytes else { return }
     let isHidden = posted.chain.scope == .rev
-    try BatchEntries.each(in: bytes) { dataset, externalID, at in
-      let item = Item.identity(project: project, dataset: dataset, externalID: externalID)
+    let enterOne = { (item: ItemID, at: Int) in
       let source = ItemSource(
         cid: posted.chain.number, seq: posted.seq, hlc: posted.hlc, payload: payload,
         at: Int64(at))
       if isHidden {
-        try db.run(
+        try self.db.run(
           "INSERT OR IGNORE INTO hidden(ino, cid, seq, payload, at) VALUES(?, ?, ?, ?, ?)",
-          .integer(try number(of: item)), .integer(source.cid), .integer(source.seq),
+          .integer(try self.number(of: item)), .integer(source.cid), .integer(source.seq),
           .integer(source.payload), .integer(source.at))
       } else {
-        try enter(item, source)
+        try self.enter(item, source)
       }
+    }
+    if !preparedItems.isEmpty {
+      for (item, at) in preparedItems { try enterOne(item, at) }
+      return
+    }
+    try BatchEntries.each(in: bytes) { dataset, externalID, at in
+      try enterOne(
+        Item.identity(project: project, dataset: dataset, externalID: externalID), at)
     }
   }
 

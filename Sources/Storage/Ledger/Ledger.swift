@@ -24,6 +24,8 @@ final class Ledger {
   var order: ItemOrder = .listed
   /// Questions versions under which a judgment must be made again.
   var outdated: Set<Hash> = []
+  /// The items of the batch that is about to be inserted, when the importer knows them already.
+  var preparedItems: [(item: ItemID, at: Int)] = []
   /// Whether any operation waits for an earlier one.
   var hasPending = false
 

@@ -55,13 +55,13 @@ extension Store {
         if item.content.count > BatchPacker.largestInline {
           _ = try self.ledger.putBlob(item.content)
         }
-        if let full = shown.add(item.externalID, item.content, hash) {
+        if let full = shown.add(id, item.externalID, item.content, hash) {
           try self.append(full, to: .pub)
         }
         if let secret = item.hidden {
           let secretHash = Hash.sha256(secret)
           if secret.count > BatchPacker.largestInline { _ = try self.ledger.putBlob(secret) }
-          if let full = hidden.add(item.externalID, secret, secretHash) {
+          if let full = hidden.add(id, item.externalID, secret, secretHash) {
             try self.append(full, to: .rev)
           }
         }
@@ -118,6 +118,10 @@ extension Store {
   }
 
   private func append(_ batch: BatchPacker.Batch, to scope: Scope) throws {
+    // The chain is opened first, so that only the batch itself meets the prepared items.
+    _ = try ownChain(.scope(scope))
+    ledger.preparedItems = batch.items
+    defer { ledger.preparedItems = [] }
     _ = try append(.itemBatch, encoded: batch.map, to: .scope(scope))
   }
 
@@ -139,6 +143,8 @@ struct BatchPacker {
   /// A map ready to be appended.
   struct Batch {
     var map: [UInt8]
+    /// The items with the bytes of the payload, salt included, at which their entries begin.
+    var items: [(item: ItemID, at: Int)]
   }
 
   /// Larger content is a blob, so that a batch always has room for one more item.
@@ -146,47 +152,49 @@ struct BatchPacker {
 
   private let dataset: String
   private var entries: [UInt8] = []
-  private var count = 0
+  private var items: [(item: ItemID, at: Int)] = []
 
   init(dataset: String) {
     self.dataset = dataset
   }
 
   /// Adds an item; gives the batch that was full before it.
-  mutating func add(_ externalID: String, _ content: [UInt8], _ hash: Hash) -> Batch? {
-    var entry: [UInt8] = [0x82]
-    let name = Array(externalID.utf8)
-    entry.reserveCapacity(name.count + content.count + 16)
-    Self.head(3, name.count, into: &entry)
-    entry += name
-    if content.count > Self.largestInline {
-      Self.head(2, 32, into: &entry)
-      entry += hash.bytes
-    } else {
-      Self.head(3, content.count, into: &entry)
-      entry += content
-    }
+  mutating func add(
+    _ item: ItemID, _ externalID: String, _ content: [UInt8], _ hash: Hash
+  ) -> Batch? {
     var full: Batch?
+    let isLarge = content.count > Self.largestInline
+    let size = externalID.utf8.count + (isLarge ? 32 : content.count) + 11
     let room = ItemBatch.sizeLimit - 64 - dataset.utf8.count
-    if count > 0, entries.count + entry.count > room { full = take() }
-    entries += entry
-    count += 1
+    if !items.isEmpty, entries.count + size > room { full = take() }
+    items.append((item, entries.count))
+    entries.append(0x82)
+    Self.head(3, externalID.utf8.count, into: &entries)
+    entries.append(contentsOf: externalID.utf8)
+    if isLarge {
+      Self.head(2, 32, into: &entries)
+      entries += hash.bytes
+    } else {
+      Self.head(3, content.count, into: &entries)
+      entries += content
+    }
     return full
   }
 
   /// The batch so far; nil when it is empty.
   mutating func take() -> Batch? {
-    guard count > 0 else { return nil }
+    guard !items.isEmpty else { return nil }
     var map: [UInt8] = [0xA2, 0x00]
-    let name = Array(dataset.utf8)
-    Self.head(3, name.count, into: &map)
-    map += name
+    Self.head(3, dataset.utf8.count, into: &map)
+    map.append(contentsOf: dataset.utf8)
     map.append(0x01)
-    Self.head(4, count, into: &map)
+    Self.head(4, items.count, into: &map)
+    let start = Operation.saltLength + map.count
     map += entries
-    entries = []
-    count = 0
-    return Batch(map: map)
+    let placed = items.map { (item: $0.item, at: start + $0.at) }
+    entries.removeAll(keepingCapacity: true)
+    items.removeAll(keepingCapacity: true)
+    return Batch(map: map, items: placed)
   }
 
   /// The head of a canonical CBOR value; lengths here stay below 2^32.
