@@ -1,0 +1,156 @@
+package import Items
+package import Judgments
+
+/// A piece of one chain as a file: contiguous operations under a signature of their device.
+///
+/// The bytes are fixed in `Documentation/sync.md`, section Files. A segment proves itself: its
+/// checksum, its length and its signed end are in it, so a name or a date decides nothing.
+package struct Segment: Sendable {
+  package static let magic = Array("NSEG1".utf8)
+  /// The most operations of a segment.
+  package static let countLimit = 20_000
+  /// The most bytes of operations that a writer puts into one segment.
+  package static let fillLimit = 8 << 20
+  /// The most bytes of a segment that a reader takes.
+  package static let sizeLimit = 16 << 20
+  static let headerLimit = 4096
+  static let checkpointLimit = 1024
+
+  package let header: SegmentHeader
+  /// The operations in order, as bytes that only the checksum has been over.
+  package let operations: [OperationBytes]
+  /// The signed statement about the last of them.
+  package let signed: SignedCheckpoint
+
+  /// The name of the last operation.
+  package var head: Hash { signed.checkpoint.head }
+
+  /// Makes the segment of operations that follow one another, up to what a checkpoint signs.
+  ///
+  /// Nil when they do not.
+  package init?(
+    project: ProjectID, scope: Scope, operations: [OperationBytes], signed: SignedCheckpoint
+  ) {
+    guard let first = operations.first, let last = operations.last,
+      let envelope = try? Envelope(decoding: first.envelope),
+      signed.checkpoint.project == project, signed.checkpoint.chain == envelope.chain,
+      signed.checkpoint.seq == last.seq, signed.checkpoint.head == last.hash,
+      operations.count <= Self.countLimit
+    else { return nil }
+    header = SegmentHeader(
+      project: project, chain: envelope.chain, scope: scope, first: first.seq, last: last.seq,
+      prev: envelope.prev)
+    guard header.count == operations.count else { return nil }
+    self.operations = operations
+    self.signed = signed
+  }
+
+  init(header: SegmentHeader, operations: [OperationBytes], signed: SignedCheckpoint) {
+    self.header = header
+    self.operations = operations
+    self.signed = signed
+  }
+
+  /// The file.
+  package var encoded: [UInt8] {
+    var body: [UInt8] = []
+    body.reserveCapacity(
+      operations.reduce(512) { $0 + 8 + $1.envelope.count + ($1.payload?.count ?? 0) })
+    body.appendPart(header.encoded)
+    for operation in operations {
+      body.appendPart(operation.envelope)
+      // An erased payload leaves a length of zero: a payload that is there has its salt at least.
+      body.appendPart(operation.payload ?? [])
+    }
+    body.appendPart(signed.checkpoint.encoded)
+    body.appendPart(signed.signature)
+    return SealedFile.seal(body, magic: Self.magic)
+  }
+
+  /// Checks every operation, every link between them and the signature.
+  ///
+  /// Whether the device may write for its person is for the receiving store to say.
+  package func verify() throws(FileFault) -> [Operation] {
+    guard signed.isValid else { throw .damaged("the signature of its end is wrong") }
+    var checked: [Operation] = []
+    checked.reserveCapacity(operations.count)
+    var before = header.prev
+    for (index, bytes) in operations.enumerated() {
+      let operation: Operation
+      do throws(OperationFault) {
+        operation = try Operation(receiving: bytes.envelope, payload: bytes.payload)
+      } catch {
+        throw .damaged("operation \(bytes.seq) cannot be read: \(error.message)")
+      }
+      let envelope = operation.envelope
+      guard envelope.chain == header.chain, envelope.seq == header.first + UInt64(index),
+        envelope.prev == before
+      else { throw .damaged("operation \(bytes.seq) does not follow the one before") }
+      before = operation.hash
+      checked.append(operation)
+    }
+    guard before == head else { throw .damaged("its end is not the signed one") }
+    return checked
+  }
+}
+
+/// What a segment says of itself before its operations.
+package struct SegmentHeader: Hashable, Sendable {
+  static let format: UInt64 = 1
+
+  package var project: ProjectID
+  package var chain: ChainID
+  package var scope: Scope
+  package var first: UInt64
+  package var last: UInt64
+  /// The name of the operation before the first, zero where there is none.
+  package var prev: Hash
+
+  package init(
+    project: ProjectID, chain: ChainID, scope: Scope, first: UInt64, last: UInt64, prev: Hash
+  ) {
+    self.project = project
+    self.chain = chain
+    self.scope = scope
+    self.first = first
+    self.last = last
+    self.prev = prev
+  }
+
+  /// How many operations the positions make.
+  var count: Int { last >= first ? Int(clamping: last - first) + 1 : 0 }
+
+  var encoded: [UInt8] {
+    CBOR.array([
+      .unsigned(Self.format), .bytes(project.bytes), .bytes(chain.bytes), .text(scope.text),
+      .unsigned(first), .unsigned(last), .bytes(prev.bytes), .unsigned(0), .array([]),
+    ]).encoded
+  }
+
+  init(decoding bytes: [UInt8]) throws(FileFault) {
+    guard case .array(let parts)? = try? CBOR(decoding: bytes),
+      case .unsigned(let format)? = parts.first
+    else { throw .damaged("its header cannot be read") }
+    guard format == Self.format else { throw .newer("its format is \(format)") }
+    guard parts.count == 9, case .bytes(let project) = parts[1],
+      let project = ProjectID(bytes: project), case .bytes(let chain) = parts[2],
+      let chain = ChainID(bytes: chain), case .text(let scope) = parts[3],
+      let scope = Scope(text: scope), case .unsigned(let first) = parts[4],
+      case .unsigned(let last) = parts[5], case .bytes(let prev) = parts[6],
+      let prev = Hash(bytes: prev), case .unsigned(let flags) = parts[7],
+      case .array(let recipients) = parts[8], first >= 1, last >= first,
+      last <= UInt64(Int64.max), (first == 1) == (prev == .zero)
+    else { throw .damaged("its header cannot be read") }
+    guard flags == 0, recipients.isEmpty else { throw .newer("its content is sealed") }
+    self.init(
+      project: project, chain: chain, scope: scope, first: first, last: last, prev: prev)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a part behind its length.
+  mutating func appendPart(_ part: [UInt8]) {
+    appendBigEndian(UInt64(part.count), count: 4)
+    self += part
+  }
+}
