@@ -22,6 +22,21 @@ package struct Hash: Hashable, Comparable, Sendable {
     self.words = words
   }
 
+  /// Makes a hash of an array of exactly 32 bytes, or nil for any other count.
+  ///
+  /// Other modules cannot specialize the general initializer, which costs them microseconds.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    words = bytes.withUnsafeBytes { raw in
+      var words = SIMD4<UInt64>.zero
+      for index in 0..<4 {
+        words[index] = UInt64(
+          bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+      }
+      return words
+    }
+  }
+
   /// Makes a hash of 64 hexadecimal digits, of either case, or nil.
   package init?(hex: String) {
     guard let bytes = Hexadecimal.bytes(hex) else { return nil }

@@ -13,6 +13,19 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable {
     self.init(leading: bytes)
   }
 
+  /// Makes an identifier of an array of exactly 16 bytes, or nil for any other count.
+  ///
+  /// Other modules cannot specialize the general initializer, which costs them microseconds.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    (high, low) = bytes.withUnsafeBytes { raw in
+      (
+        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
+    }
+  }
+
   /// Makes an identifier of the first 16 bytes of a hash.
   package init(firstBytesOf hash: Hash) {
     self.init(high: hash.words[0], low: hash.words[1])

@@ -13,7 +13,7 @@ package enum Cell {
     bytes += item.bytes
     bytes += person.bytes
     for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: layer >> UInt32(shift))) }
-    return CellID(bytes: Hash.sha256(bytes).bytes.prefix(16)) ?? .zero
+    return CellID(firstBytesOf: Hash.sha256(bytes))
   }
 
   /// The cell of one person's judgment of an item.
@@ -51,13 +51,13 @@ extension ChainID {
     var zeroed = first
     zeroed.chain = .zero
     let hash = Hash.sha256(Array("gloss-chain\0".utf8), zeroed.encoded)
-    return ChainID(bytes: hash.bytes.prefix(16)) ?? .zero
+    return ChainID(firstBytesOf: hash)
   }
 }
 
 extension ProjectID {
   /// The id of a project: the first half of its genesis operation's hash.
   package static func founded(by genesis: Hash) -> ProjectID {
-    ProjectID(bytes: genesis.bytes.prefix(16)) ?? .zero
+    ProjectID(firstBytesOf: genesis)
   }
 }

@@ -40,6 +40,6 @@ package struct DeviceKey: Sendable {
 extension DeviceID {
   /// The id of the device that holds a public key.
   package init(ofKey publicKey: [UInt8]) {
-    self = DeviceID(bytes: Hash.sha256(publicKey).bytes.prefix(16)) ?? .zero
+    self.init(firstBytesOf: Hash.sha256(publicKey))
   }
 }
