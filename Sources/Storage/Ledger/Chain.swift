@@ -23,6 +23,10 @@ final class Chain {
   /// What the status of the chain's operations rested on when it was last computed.
   var basis: Basis?
 
+  /// The statuses by kind that authority gives while the device is not revoked; emptied whenever
+  /// authority changes.
+  var statuses: [OperationKind: OperationStatus] = [:]
+
   struct Basis: Equatable {
     var granted: Bool
     var roles: Roles

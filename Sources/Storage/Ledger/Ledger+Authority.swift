@@ -50,15 +50,18 @@ extension Ledger {
     guard authorityChanged else { return }
     authorityChanged = false
     authority = Authority(rootKey: rootKey, records: authorityRecords)
+    var changed: [Chain] = []
+    for chain in chains.values {
+      let now = basis(of: chain)
+      // A cut says where it falls, so a revoked device's chains are always looked at again.
+      if chain.basis != now || now.revoked { changed.append(chain) }
+      chain.basis = now
+      chain.statuses = [:]
+    }
     let waiting = unsettled
     unsettled = []
     for posted in waiting { try settle(posted) }
-    for chain in chains.values.sorted(by: { $0.number < $1.number }) {
-      let now = basis(of: chain)
-      // A cut says where it falls, so a revoked device's chains are always looked at again.
-      if chain.basis != now || now.revoked { try settle(chain) }
-      chain.basis = now
-    }
+    for chain in changed.sorted(by: { $0.number < $1.number }) { try settle(chain) }
   }
 
   func basis(of chain: Chain) -> Chain.Basis {

@@ -139,6 +139,7 @@ extension Ledger {
     chains[chain.id] = chain
     chainsByNumber[chain.number] = chain
     if case .genesis = payload { rootKey = key }
+    chain.basis = basis(of: chain)
     return .success(chain)
   }
 

@@ -45,8 +45,9 @@ extension Ledger {
     unsettled = []
     // The questions decide the order of items, so their chains come before those of judgments.
     for chain in sorted.sorted(by: { Self.rank($0.scope) < Self.rank($1.scope) }) {
-      try rebuild(chain, progress: progress)
       chain.basis = basis(of: chain)
+      chain.statuses = [:]
+      try rebuild(chain, progress: progress)
     }
     try flush()
   }

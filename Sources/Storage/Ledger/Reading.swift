@@ -72,11 +72,20 @@ struct Reading {
 }
 
 extension Ledger {
+  /// What authority says; without a revocation it says the same of all operations of a kind.
+  private func authorityStatus(of posted: Posted) -> OperationStatus {
+    let chain = posted.chain
+    if let known = chain.statuses[posted.kind] { return known }
+    let status = authority.status(
+      of: posted.reference, kind: posted.kind, scope: chain.scope, person: chain.person,
+      deviceKey: chain.deviceKey)
+    if chain.basis?.revoked == false { chain.statuses[posted.kind] = status }
+    return status
+  }
+
   /// Whether an operation counts: what it is in itself, then who wrote it where.
   func status(of posted: Posted, _ read: Reading) -> OperationStatus {
-    let status = authority.status(
-      of: posted.reference, kind: posted.kind, scope: posted.chain.scope,
-      person: posted.chain.person, deviceKey: posted.chain.deviceKey)
+    let status = authorityStatus(of: posted)
     if status != .ok { return status }
     if let fault = read.fault { return fault }
     if case .itemPut(let put)? = read.payload {
