@@ -57,6 +57,13 @@ package struct MeasureOptions: Sendable {
     throw MeasureError("The option \(name) is missing. Give it a whole number.")
   }
 
+  /// A number of repetitions, which nobody wants to be endless.
+  package func repetitions(_ name: String) throws -> Int? {
+    guard let count = try optionalCount(name) else { return nil }
+    guard count <= 100_000 else { throw wrong(name, "at most 100 000") }
+    return count
+  }
+
   package func flag(_ name: String, _ fallback: Bool) throws -> Bool {
     guard let value = raw(name) else { return fallback }
     switch value.label {
@@ -104,9 +111,9 @@ package struct MeasureOptions: Sendable {
   ) throws -> Value {
     guard let text = text(name) else { return fallback }
     if let found = words.first(where: { $0.name == text }) { return found.value }
-    throw wrong(
-      name,
-      "one of " + words.map(\.name).joined(separator: ", ") + "."
+    throw MeasureError(
+      "The option \(name) is \(visible(text)), but it must be one of "
+        + words.map(\.name).joined(separator: ", ") + "."
         + Nearest.hint(text, in: words.map(\.name)))
   }
 

@@ -52,12 +52,12 @@ extension Statistic {
     let table = try consensusTable(input)
     if let empty = nothing(table, "Dawid-Skene") { return empty }
     var model = DawidSkene()
-    if let iterations = try input.options.optionalCount("iterations") {
+    if let iterations = try input.options.repetitions("iterations") {
       model.iterations = max(1, iterations)
       model.tolerance = nil
     }
     model.smoothing = try input.options.number("smoothing", model.smoothing)
-    model.restarts = try input.options.count("restarts", 0)
+    model.restarts = try input.options.repetitions("restarts") ?? 0
     model.seed = UInt64(try input.options.count("seed", 1))
     model.clampGold = try input.options.flag("clamp_gold", false)
     return try result(model.fit(table), table, input)
@@ -81,7 +81,7 @@ extension Statistic {
     let table = try consensusTable(input)
     if let empty = nothing(table, "one-coin Dawid-Skene") { return empty }
     var model = OneCoin()
-    if let iterations = try input.options.optionalCount("iterations") {
+    if let iterations = try input.options.repetitions("iterations") {
       model.iterations = max(1, iterations)
       model.tolerance = nil
     }
@@ -116,8 +116,8 @@ extension Statistic {
     let table = try consensusTable(input)
     if let empty = nothing(table, "MACE") { return empty }
     var model = Mace()
-    model.restarts = max(1, try input.options.count("restarts", model.restarts))
-    model.iterations = try input.options.count("iterations", model.iterations)
+    model.restarts = max(1, try input.options.repetitions("restarts") ?? model.restarts)
+    model.iterations = try input.options.repetitions("iterations") ?? model.iterations
     model.alpha = try input.options.number("alpha", model.alpha)
     model.beta = try input.options.number("beta", model.beta)
     model.strategyPrior = try input.options.number("strategy_prior", model.strategyPrior)
@@ -147,7 +147,7 @@ extension Statistic {
     let table = try consensusTable(input)
     if let empty = nothing(table, "GLAD") { return empty }
     var model = Glad()
-    if let iterations = try input.options.optionalCount("iterations") {
+    if let iterations = try input.options.repetitions("iterations") {
       model.iterations = max(1, iterations)
       model.tolerance = nil
     }
