@@ -1,6 +1,6 @@
-/// A clock that never runs backwards: milliseconds and a counter (Kulkarni et al. 2014).
+/// A clock that never runs backwards: milliseconds and a counter.
 ///
-/// It orders what people see and nothing else; no operation is ever refused for its time.
+/// It is the hybrid logical clock of Kulkarni and others (2014). It orders what people see and nothing else; no operation is ever refused for its time.
 package struct HybridClock: Hashable, Sendable {
   /// The time last given, milliseconds << 16 | counter.
   package var last: UInt64

@@ -2,7 +2,7 @@ import Items
 import Judgments
 import Testing
 
-/// Every constant was computed apart, with Python's hashlib and cbor2, from the same inputs:
+/// Every constant was computed apart, with Python's hashlib and cbor2, from the same inputs.
 ///
 ///     def cell(family, item=bytes(16), person=bytes(16), layer=0):
 ///         return sha256(b"gloss-cell\0" + pack(">H", family) + item + person + pack(">I", layer))
