@@ -102,6 +102,31 @@ import Testing
     #expect(problems == [])
   }
 
+  @Test func judgmentsUnderAnOldHandbookCanBePutBackIntoTheQueue() throws {
+    let world = World(seed: 36)
+    let store = try world.create()
+    _ = try store.importItems(World.items(0..<4))
+    let old = try #require(try store.handbook()).blob
+    for number in 0..<3 {
+      var judgment = World.judgment(store, "q-\(number)", "good")
+      judgment.handbook = number == 2 ? nil : old
+      _ = try store.save(judgment)
+    }
+    try store.publish(
+      handbook: HandbookPublishing(
+        label: "v2", text: Array("# New\n".utf8), changedInMeaning: ["overall"]))
+    #expect(try store.countJudged(under: old) == 2)
+    #expect(try store.queueAgain(judgedUnder: old) == 2)
+    #expect(try store.counts.judgeAgain == 2)
+    let first = try #require(try store.first(filter: .judgeAgain))
+    let problems = try store.verify().problems
+    #expect(problems == [])
+    let name = try #require(try store.item(at: first)).externalID
+    _ = try store.save(World.judgment(store, name, "bad"))
+    #expect(try store.counts.judgeAgain == 1)
+    #expect(try store.handbooks().map(\.label) == ["v1", "v2"])
+  }
+
   @Test func retiredItemsLeaveTheQueueAndTheirJudgmentsStay() throws {
     let world = World(seed: 35)
     let store = try world.create()

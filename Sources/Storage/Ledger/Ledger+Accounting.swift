@@ -20,7 +20,7 @@ extension Ledger {
       (
         "authority",
         """
-        SELECT count(*) FROM authority a JOIN op o ON o.cid = a.cid AND o.seq = a.seq
+        SELECT count(*) FROM authority a CROSS JOIN op o ON o.cid = a.cid AND o.seq = a.seq
           AND o.hash = a.hash WHERE o.status = 0
         """
       ),

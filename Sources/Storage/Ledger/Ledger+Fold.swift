@@ -15,8 +15,10 @@ extension Ledger {
       let cell = RegisterCell(
         family: .judgePut, ino: try number(of: judgment.item), layer: judgment.layer,
         pno: try number(of: posted.chain.person))
-      try put(posted, in: cell)
-      if posted.chain.person == me { try refreshPlace(cell.ino) }
+      let isAlone = try put(posted, in: cell)
+      if posted.chain.person == me, judgment.layer == 0 {
+        try refreshPlace(cell.ino, onlyHead: isAlone ? judgment : nil)
+      }
     case .adjudication(let decision):
       try put(
         posted,

@@ -54,12 +54,19 @@ extension Ledger {
       return
     }
     let ino = try number(of: item)
-    if let old = try self.source(of: ino) {
-      if old.at == ItemSource.wholePayload { return }
-      // The same item in two batches: the earlier one stands, by its name where times are equal.
-      if try !isEarlier(source, than: old) { return }
+    guard let old = try self.source(of: ino) else {
+      // Judgments of the item came before the item itself, or the fold is made anew.
+      try point(ino, at: source, ord: ord, sub: sub)
+      if try !isRetired(ino) {
+        let key = PlaceKey(ord: ord, sub: sub, ino: ino)
+        queue.add(Place(key: key, flags: try flags(of: ino)))
+      }
+      return
     }
-    try setSource(source, of: ino)
+    // The same item in two batches: the earlier one stands, by its name where times are equal.
+    if old.at != ItemSource.wholePayload, try isEarlier(source, than: old) {
+      try setSource(source, of: ino)
+    }
   }
 
   func source(of ino: Int64) throws -> ItemSource? {
@@ -129,13 +136,17 @@ extension Ledger {
       return
     }
     let (ord, sub) = orderKey(of: item, source)
+    try point(ino, at: source, ord: ord, sub: sub)
+    try refreshPlace(ino)
+  }
+
+  private func point(_ ino: Int64, at source: ItemSource, ord: Int64, sub: Int64) throws {
     try db.run(
       """
       UPDATE item SET known = 1, cid = ?, seq = ?, hlc = ?, payload = ?, at = ?, ord = ?, sub = ?
       WHERE ino = ?
       """, .integer(source.cid), .integer(source.seq), .integer(source.hlc),
       .integer(source.payload), .integer(source.at), .integer(ord), .integer(sub), .integer(ino))
-    try refreshPlace(ino)
   }
 
   /// Publication order by time and position, or the order shuffled for the store's person.

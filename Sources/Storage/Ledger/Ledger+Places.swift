@@ -14,8 +14,8 @@ extension Ledger {
     RegisterCell(family: .judgePut, ino: ino, pno: try number(of: me))
   }
 
-  /// Brings an item's states in the queue up to date.
-  func refreshPlace(_ ino: Int64) throws {
+  /// Brings an item's states in the queue up to date; `onlyHead` saves reading my judgment again.
+  func refreshPlace(_ ino: Int64, onlyHead: Judgment? = nil) throws {
     guard let key = try placeKey(of: ino) else {
       // Unknown or retired: it has no place, and a place it had goes.
       let old = try db.one(
@@ -24,7 +24,7 @@ extension Ledger {
       if let old { try queue.remove(old) }
       return
     }
-    let flags = try flags(of: ino)
+    let flags = try flags(of: ino, onlyHead: onlyHead)
     try queue.flush()
     if try queue.flags(at: key) == nil {
       queue.add(Place(key: key, flags: flags))
@@ -33,31 +33,31 @@ extension Ledger {
     }
   }
 
-  func flags(of ino: Int64) throws -> ItemFlags {
-    var flags: ItemFlags = []
-    let cell = try myCell(ino)
-    let heads = try heads(of: cell)
-    if heads.isEmpty {
-      flags.insert(.open)
-    } else if heads.count > 1, try trouble(of: cell) == .conflict {
-      flags.insert(.conflict)
-    } else if let head = heads.first, let stored = try stored(head), let map = stored.map,
-      let judgment = try? Judgment(map: map)
-    {
-      if judgment.retracted {
-        flags.insert(.open)
-      } else if judgment.aside != nil {
-        flags.insert(.aside)
-      } else {
-        flags.insert(.judged)
-        if try judgment.schema.map(outdated.contains) ?? false || isRequeued(ino) {
-          flags.insert(.again)
-        }
-      }
-    }
+  func flags(of ino: Int64, onlyHead: Judgment? = nil) throws -> ItemFlags {
+    var flags = try onlyHead.map { try self.flags(of: $0, ino) } ?? decisionFlags(of: ino)
     if try isAsked(ino) { flags.insert(.asked) }
     if try hasDraft(ino) { flags.insert(.draft) }
     return flags
+  }
+
+  private func decisionFlags(of ino: Int64) throws -> ItemFlags {
+    let cell = try myCell(ino)
+    let heads = try heads(of: cell)
+    guard let head = heads.first else { return .open }
+    if heads.count > 1, try trouble(of: cell) == .conflict { return .conflict }
+    guard let map = try stored(head)?.map, let judgment = try? Judgment(map: map) else {
+      return []
+    }
+    return try self.flags(of: judgment, ino)
+  }
+
+  private func flags(of judgment: Judgment, _ ino: Int64) throws -> ItemFlags {
+    if judgment.retracted { return .open }
+    if judgment.aside != nil { return .aside }
+    if try judgment.schema.map(outdated.contains) ?? false || isRequeued(ino) {
+      return [.judged, .again]
+    }
+    return .judged
   }
 
   private func isRequeued(_ ino: Int64) throws -> Bool {

@@ -27,7 +27,10 @@ struct Head: Hashable {
 
 extension Ledger {
   /// Adds a version to a cell; its order of arrival among the others makes no difference.
-  func put(_ posted: Posted, in cell: RegisterCell) throws {
+  ///
+  /// True where the version is now the only one in force.
+  @discardableResult
+  func put(_ posted: Posted, in cell: RegisterCell) throws -> Bool {
     let isFirst =
       try db.one(
         "SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
@@ -57,6 +60,7 @@ extension Ledger {
     if !isFirst || !posted.bases.isEmpty || posted.schemaVersion != 1 {
       try refreshTrouble(cell)
     }
+    return try isHead && (isFirst || heads(of: cell).count == 1)
   }
 
   /// Takes a version out of a cell.

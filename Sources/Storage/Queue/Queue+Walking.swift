@@ -54,6 +54,8 @@ extension Queue {
     return before + inside
   }
 
+  func firstStart(after key: PlaceKey) throws -> PlaceKey? { try start(RunQueries.next, key, nil) }
+
   private func start(
     _ query: (ItemFlags?) -> StaticString, _ key: PlaceKey, _ flag: ItemFlags?
   ) throws -> PlaceKey? {

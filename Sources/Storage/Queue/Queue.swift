@@ -61,6 +61,7 @@ final class Queue {
     // Sorted, so that a shuffled order costs each page of the tree once.
     added.sort { $0.key < $1.key }
     defer { added = [] }
+    if added.count < 32, try insertFew() { return }
     var runs = try stretches()
     if runs.isEmpty {
       runs = [Stretch(start: .first)]
@@ -69,9 +70,7 @@ final class Queue {
     var touched: [Int] = []
     var index = 0
     for place in added {
-      try db.run(
-        "INSERT INTO place(ord, sub, ino, state) VALUES(?, ?, ?, ?)", .integer(place.key.ord),
-        .integer(place.key.sub), .integer(place.key.ino), .integer(place.flags.rawValue))
+      try insert(place)
       while index + 1 < runs.count, runs[index + 1].start <= place.key { index += 1 }
       runs[index].tally.add(place.flags)
       tally.add(place.flags)
@@ -84,6 +83,29 @@ final class Queue {
         try write(runs[index])
       }
     }
+  }
+
+  /// Adds a few places, each to its run; false where there is no run yet.
+  private func insertFew() throws -> Bool {
+    guard try stretch(holding: .last) != nil else { return false }
+    for place in added {
+      guard var run = try stretch(holding: place.key) else { return false }
+      try insert(place)
+      run.tally.add(place.flags)
+      tally.add(place.flags)
+      if run.tally[0] > Self.longest {
+        try cut(run, before: try firstStart(after: run.start))
+      } else {
+        try write(run)
+      }
+    }
+    return true
+  }
+
+  private func insert(_ place: Place) throws {
+    try db.run(
+      "INSERT INTO place(ord, sub, ino, state) VALUES(?, ?, ?, ?)", .integer(place.key.ord),
+      .integer(place.key.sub), .integer(place.key.ino), .integer(place.flags.rawValue))
   }
 
   /// Cuts a run that has grown too long into halves of the longest.

@@ -14,10 +14,10 @@ extension Store {
 
   func copyLocals(to other: Ledger) throws {
     let drafts = try db.all(
-      "SELECT i.item FROM draft d JOIN item i ON i.ino = d.ino"
+      "SELECT i.item FROM draft d CROSS JOIN item i ON i.ino = d.ino"
     ) { $0.bytes(0) }
     let requeued = try db.all(
-      "SELECT i.item FROM requeue r JOIN item i ON i.ino = r.ino"
+      "SELECT i.item FROM requeue r CROSS JOIN item i ON i.ino = r.ino"
     ) { $0.bytes(0) }
     for bytes in drafts {
       guard let item = ItemID(bytes: bytes), let ino = try other.knownNumber(of: item) else {

@@ -54,11 +54,10 @@ extension Store {
       throw StoreFault.unknownItem(judgment.item.hex)
     }
     let reference = try write {
-      let reference = try put(judgment, ino)
+      // Before the judgment, whose fold brings the item's states up to date.
       try db.run("DELETE FROM requeue WHERE ino = ?", .integer(ino))
       try db.run("DELETE FROM draft WHERE ino = ?", .integer(ino))
-      if db.changes > 0 { try ledger.refreshPlace(ino) }
-      return reference
+      return try put(judgment, ino)
     }
     return Saved(reference: reference, counts: try counts)
   }
