@@ -1,0 +1,90 @@
+import Items
+
+/// What an exchange with a remote did, for people and for programs.
+package struct ExchangeReport: Hashable, Sendable {
+  package var remote: String
+  /// Operations handed on, and operations taken in.
+  package var sent = 0
+  package var received = 0
+  /// What merging the received ones gave.
+  package var merged: MergeReport
+  /// Files whose end, or whose large contents, are not there yet.
+  package var incomplete: [String] = []
+  /// Files that are whole and wrong, each with the reason.
+  package var damaged: [String] = []
+  /// Files of a newer form, which this version leaves alone.
+  package var newer: [String] = []
+  /// Chains whose signed end is known and whose operations are not here yet.
+  package var announced = 0
+  /// Operations that this remote is not the place for.
+  package var heldBack = 0
+  /// Why sending ended early.
+  package var problems: [String] = []
+
+  package init(remote: String) {
+    self.remote = remote
+    merged = MergeReport(path: remote)
+  }
+
+  mutating func add(_ report: MergeReport) {
+    received += report.new
+    merged.new += report.new
+    merged.had += report.had
+    merged.pending += report.pending
+    merged.notForThisStore += report.notForThisStore
+    merged.quarantined += report.quarantined
+    merged.badSignatures += report.badSignatures
+  }
+
+  /// The exchange as one sentence without its full stop; `conflicts` are those that the store's
+  /// own person can resolve.
+  package func sentence(conflicts: Int) -> String {
+    var text = "\(sent) sent, \(received) received"
+    if conflicts > 0 {
+      text += ", \(conflicts) \(conflicts == 1 ? "conflict" : "conflicts"): press x in the queue"
+    }
+    return text
+  }
+
+  /// What else a person should know, a sentence each.
+  package var remarks: [String] {
+    var lines = problems
+    if merged.pending > 0 {
+      lines.append(
+        "\(merged.pending) received operations wait for earlier ones of their chain, which have "
+          + "not arrived yet.")
+    }
+    if announced > 0 {
+      lines.append(
+        "\(announced) chains go on beyond what has arrived; the rest comes with a later sync.")
+    }
+    lines += Self.listed(incomplete, "is not complete yet and is read again next time")
+    lines += Self.listed(
+      damaged, "is damaged and was not taken; its owner writes it anew with gloss sync --check")
+    lines += Self.listed(newer, "was written by a newer gloss; update to read it")
+    if merged.badSignatures > 0 {
+      lines.append("\(merged.badSignatures) signed statements have a wrong signature or device.")
+    }
+    if merged.quarantined > 0 {
+      lines.append("\(merged.quarantined) operations cannot be read and were kept aside.")
+    }
+    if merged.forks > 0 {
+      lines.append(
+        "\(merged.forks) chains are forked: two copies of one store were written to. Both "
+          + "branches are kept.")
+    }
+    if heldBack > 0 {
+      lines.append(
+        "\(heldBack) operations for reviewers and leads stayed here: this remote has no folder rev. "
+          + "Make one that only they can read, if they exchange here.")
+    }
+    return lines
+  }
+
+  /// Three at most by name, so that a broken stick does not fill the screen.
+  private static func listed(_ names: [String], _ what: String) -> [String] {
+    var lines = names.prefix(3).map { "\($0) \(what)." }
+    if names.count > 3 { lines.append("So it is with \(names.count - 3) more.") }
+    return lines
+  }
+}
