@@ -71,6 +71,8 @@ final class Connection {
     try execute("PRAGMA synchronous=FULL")
     try execute("PRAGMA fullfsync=1")
     try execute("PRAGMA secure_delete=ON")
+    // SQLite's own 2 MB make a save in a large store read most of its pages from the file.
+    try execute("PRAGMA cache_size=-16384")
     let level = try one("PRAGMA synchronous") { $0.int(0) }
     guard level == 2 else { throw StoreFault.notDurable(path: path, level: level ?? -1) }
   }

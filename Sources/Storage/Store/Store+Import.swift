@@ -37,11 +37,13 @@ extension Store {
     var hidden = BatchPacker(dataset: dataset)
     let work = {
       var contents: [ItemID: Hash] = [:]
+      // Into an empty store nothing needs to be looked up.
+      let isEmpty = try self.db.one("SELECT 1 FROM item LIMIT 1") { _ in false } ?? true
       for item in items {
         let id = Item.identity(
           project: self.project, dataset: dataset, externalID: item.externalID)
         let hash = Hash.sha256(item.content)
-        if let known = try contents[id] ?? self.contentHash(of: id) {
+        if let known = try contents[id] ?? (isEmpty ? nil : self.contentHash(of: id)) {
           if known == hash {
             tally.had += 1
           } else {
