@@ -115,6 +115,17 @@ package final class PseudoTerminal {
     try wait(for: "the text \"\(text)\"", withinSeconds: seconds) { $0.shows(text) }
   }
 
+  /// Reads until something outside the terminal is so.
+  package func awaiting(
+    _ what: String, withinSeconds seconds: Double = 20, until isSo: () throws -> Bool
+  ) throws {
+    let deadline = now() + seconds
+    while try !isSo() {
+      guard now() < deadline else { throw failure("\(what) did not come in \(seconds) s") }
+      receive(for: 10)
+    }
+  }
+
   /// Reads until the program ends, and returns how it did.
   @discardableResult
   package func waitForEnd(withinSeconds seconds: Double = 20) throws(Failure) -> Ending {
@@ -136,6 +147,31 @@ package final class PseudoTerminal {
   package func resize(columns: Int, rows: Int) {
     screen.resize(columns: columns, rows: rows)
     _ = cs_set_window_size(master, Int32(columns), Int32(rows))
+  }
+
+  /// The terminal's line settings as four words: input, output, control and local modes.
+  package var modes: [UInt] {
+    var modes = termios()
+    guard tcgetattr(master, &modes) == 0 else { return [] }
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag].map { UInt($0) }
+  }
+
+  /// Whether the program asked last for bracketed paste, or for its end; `nil` where for neither.
+  package var pasteMode: Bool? {
+    let text = String(decoding: output, as: UTF8.self)
+    return text.split(separator: "\u{1B}[?2004").dropFirst().last.map { $0.hasPrefix("h") }
+  }
+
+  /// Reads until the program has been silent for so many milliseconds, and says how many bytes came.
+  @discardableResult
+  package func readUntilSilent(for milliseconds: Int32 = 30) -> Int {
+    let start = output.count
+    var before = -1
+    while before != output.count {
+      before = output.count
+      receive(for: milliseconds)
+    }
+    return output.count - start
   }
 
   /// Closes the terminal under the program, as a lost connection does.
