@@ -17,6 +17,8 @@ enum Fault {
     case let error as TableError: error.description
     case let error as MeasureError: error.description
     case let fault as MergeFault: fault.message
+    case let fault as RemoteFault: fault.message
+    case let fault as HandoverFault: fault.message
     case let fault as PayloadFault:
       "The data of an operation cannot be read: its key \(fault.key) \(fault.reason). "
         + "Run gloss verify on the store."
