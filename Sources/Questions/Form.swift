@@ -179,7 +179,13 @@ struct FormField: Sendable {
 extension Form {
   private var visible: [Int] { fields.indices.filter { fields[$0].visible } }
 
-  private var firstOpen: Int? { fields.indices.first { isOpen($0) } }
+  /// The first question that the item cannot do without.
+  ///
+  /// The focus never goes to an optional question by itself: a text would take every key, those
+  /// of commands too.
+  private var firstOpen: Int? {
+    fields.indices.first { isOpen($0) && !fields[$0].question.optional }
+  }
 
   private func isOpen(_ index: Int) -> Bool { fields[index].visible && fields[index].answer == nil }
 
@@ -217,9 +223,11 @@ extension Form {
     // Someone who changes one of several answers may want to change the next one too, so that
     // only the last one submits again.
     let submits = submit == .auto && !question.optional && missing.isEmpty && (!again || isLast)
-    if let next = fields.indices.first(where: { $0 > focused && isOpen($0) }) ?? firstOpen {
-      focused = next
-    }
+    let behind = fields.indices.filter { $0 > focused && isOpen($0) }
+    let next =
+      behind.first { !fields[$0].question.optional } ?? firstOpen
+      ?? behind.first { fields[$0].editor.view.text == nil }
+    if let next { focused = next }
     return submits ? .complete : .changed
   }
 }

@@ -144,10 +144,19 @@ import Testing
   @Test func oneTextIsOneStep() throws {
     var form = try Form(asking: [sentiment, note], submit: .enter)
     form.press("p")
+    form.moveFocus(by: 1)
     for text in ["B", "B k", "B keeps it"] { _ = form.handle(.text(text)) }
     #expect(form.given == "sentiment=positive note=B keeps it")
     #expect(form.takeBack() == true)
     #expect(form.given == "sentiment=positive")
+  }
+
+  @Test func anOptionalTextIsEnteredOnWishOnly() throws {
+    var form = try Form(asking: [sentiment, note], submit: .enter)
+    form.press("p")
+    #expect(form.focusedQuestion?.id == "sentiment")
+    let again = try Form(asking: [sentiment, note], answers: [("sentiment", .text("mixed"))])
+    #expect(again.focusedQuestion?.id == "sentiment")
   }
 
   @Test func unusableAnswersOfADraftAreLeftOut() throws {
