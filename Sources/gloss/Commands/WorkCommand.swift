@@ -72,8 +72,8 @@ struct WorkCommand: ParsableCommand {
     guard let dumpFrame else { return }
     if dumpFrame == "-" {
       try TextOutput.standard.bytes(Array(picture.utf8))
-    } else if !FileManager.default.createFile(atPath: dumpFrame, contents: Data(picture.utf8)) {
-      throw Refusal("The frame could not be written to \(dumpFrame).", remedy: "Check the path.")
+    } else {
+      try OutputFile.write(to: dumpFrame) { try $0.bytes(Array(picture.utf8)) }
     }
   }
 
