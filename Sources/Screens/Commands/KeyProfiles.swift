@@ -35,8 +35,8 @@ package enum KeyProfiles {
     bind judging Ctrl+F page-down
     bind judging Ctrl+U page-up
     unbind judging g
-    unbind judging G
     bind judging g g top
+    bind judging g / guidelines-find
     bind judging G bottom
     bind judging K guidelines
     bind judging H guidelines-full
@@ -60,10 +60,8 @@ package enum KeyProfiles {
     bind judging a choose-1
     bind judging x choose-2
     bind judging Space aside-later
-    bind judging Backspace undo
     bind judging Delete undo
     bind judging Ctrl+S submit
-    bind judging f ask
     bind judging h guidelines
     bind judging 1 choose-1
     bind judging 2 choose-2
@@ -75,13 +73,13 @@ package enum KeyProfiles {
     bind judging 8 choose-8
     bind judging 9 choose-9
     bind judging 0 choose-10
-    bind judging PgDn read-on
+    bind judging e read-on
 
     """
 
   private static let slate = """
-    bind judging j previous
-    bind judging ; next
+    unbind judging <
+    unbind judging >
     bind judging i line-up
     bind judging o line-down
     bind judging I top
@@ -90,17 +88,19 @@ package enum KeyProfiles {
     bind judging } page-down
     bind judging \\ find
     bind judging n find-next
+    bind judging | cancel
     bind judging u clear
-    bind judging ] next
-    bind judging [ previous
     bind judging s submit
-    bind judging q quit
     bind judging Q quit
     bind judging h help
     bind judging # raw
     bind judging t note
-    bind judging Backspace undo
     bind judging Ctrl+U undo
+    bind judging e inspect
+    bind judging v layout
+    bind judging > l guidelines
+    bind judging > 1 keep-first
+    bind judging > 2 keep-second
 
     """
 
@@ -108,15 +108,13 @@ package enum KeyProfiles {
     bind judging Ctrl+Right next
     bind judging Ctrl+Left previous
     bind judging Ctrl+Z undo
-    bind judging Alt+u redo
-    bind judging Backspace undo
+    bind judging Ctrl+Y redo
     bind judging u clear
-    bind judging Esc clear
+    bind judging Esc cancel
     bind judging Ctrl+K palette
-    bind judging Alt+h guidelines
     bind judging Alt+m note
-    bind judging Alt+r raw
-    bind judging Ctrl+X editor
+    bind judging Shift+Up browse
+    bind judging Shift+Down browse
 
     """
 }

@@ -109,7 +109,7 @@ struct Arrangement: Equatable, Sendable {
     }
     let most = max(1, min(body.rows / 3, body.rows - 4))
     let promptRows = wish.promptLines == 0 ? 0 : min(wish.promptLines, most)
-    prompt = texts.topRows(promptRows)
+    prompt = texts.topRows(promptRows).leftColumns(Layout.widestText)
     let gap = promptRows > 0 && !isCompact ? 1 : 0
     let rest = texts.inset(top: promptRows + gap)
     if beside {

@@ -14,14 +14,14 @@ extension JudgingScreen {
       panes: piece.isComparison && replyLayout != .flip ? 2 : 1
     ).text
     if piece.isComparison {
-      piece.prompt.lay(out: columns, rows: size.rows, marking: nil, widths: widths)
+      piece.prompt.measure(columns: min(columns, Layout.widestText), widths: widths)
     }
     let arrangement = Arrangement(
       size: size,
       wish: Arrangement.Wish(
         replies: piece.replies.count, layout: replyLayout, guidelines: place,
         promptLines: piece.prompt.lines.count, questionRows: questionRows(piece).lines.count,
-        hintRows: HintRow.lines(notice, columns: size.columns, widths: widths).count))
+        hintRows: HintRow.lines(message, columns: size.columns, widths: widths).count))
     piece.prompt.lay(
       out: arrangement.prompt.columns, rows: arrangement.prompt.rows, marking: nil, widths: widths)
     let isFlip = arrangement.replies.count == 1
@@ -62,6 +62,14 @@ extension JudgingScreen {
     guidelinesPlace == .drawer ? rect.inset(top: 1, left: 3) : rect
   }
 
+  /// What the last rows say: the newest message, else the menu that is open.
+  var message: Notice? {
+    if let notice { return notice }
+    guard let entry, entry.field == nil else { return nil }
+    return Notice(
+      text: "\(entry.label)   \(keyName("cancel")) cancels", style: .accent)
+  }
+
   func questionRows(_ piece: Workpiece) -> QuestionRows {
     let size = viewport.size
     return QuestionRows(
@@ -82,10 +90,14 @@ extension JudgingScreen {
 
   /// The labels that match what is typed, while labels are looked for.
   private func labelLines() -> [Line]? {
-    guard case .labels(let field, let selected) = entry else { return nil }
+    guard case .labels(let field, let selected) = entry, let row = piece?.focused else {
+      return nil
+    }
+    let ask = Line(row.question.ask.oneLine, Style.body.bolded)
+      .truncated(to: viewport.size.columns - 2, widths: viewport.widths)
     let options = matchingOptions(field.text)
     let size = viewport.size
-    let rows = min(max(3, size.rows / 3), Arrangement.mostQuestionRows(in: size)) - 1
+    let rows = min(max(5, size.rows / 3), Arrangement.mostQuestionRows(in: size)) - 2
     let start = max(0, min(selected - rows + 1, options.count - rows))
     let shown = options.enumerated().dropFirst(start).prefix(rows).map { index, option in
       var line = Line(index == selected ? "▸ " : "  ", .accent)
@@ -97,6 +109,6 @@ extension JudgingScreen {
     var count = start > 0 ? "▲ \(start) " : ""
     if below > 0 { count += "▼ \(below) " }
     count += options.count == 1 ? "1 label matches" : "\(options.count) labels match"
-    return shown + [Line("\(count) · Enter chooses · ↑ ↓ move", .muted)]
+    return [ask] + shown + [Line("\(count) · Enter chooses · ↑ ↓ move", .muted)]
   }
 }

@@ -36,7 +36,10 @@ extension JudgingScreen {
 
   /// Says that a write failed; nothing is left or lost, and an unsaved draft is tried again.
   private mutating func failed(_ message: String, at moment: Moment) {
-    notice = .error(message)
+    // Whatever the focus is on by now, this key saves the same answers again.
+    let way = pendingReceipt.isEmpty ? "" : " \(keyName("submit")) tries again."
+    pendingReceipt = ""
+    notice = .error(message + way)
     if let sending { entry = sending }
     sending = nil
     if let piece, piece.isDirty, piece.draftDue == nil {
@@ -47,6 +50,7 @@ extension JudgingScreen {
   private mutating func undid(_ undone: Undone) -> [ScreenAction] {
     counts = undone.counts
     receipt = ""
+    hasJustUndone = !undone.isRedo
     if undone.isRedo {
       trail.append(position(of: undone.item))
     } else {

@@ -93,8 +93,8 @@ extension JudgingScreen {
     receipt = pendingReceipt
     previous = (item, piece.loaded.position)
     trail.append(piece.loaded.position)
-    self.piece?.isDirty = false
-    self.piece?.draftDue = nil
+    pendingReceipt = ""
+    self.piece?.settle()
     return [.effect(.load(.next(after: item, walk)))]
   }
 

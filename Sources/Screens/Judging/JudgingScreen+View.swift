@@ -141,24 +141,14 @@ extension JudgingScreen {
   }
 
   private func drawLastRow(_ arrangement: Arrangement, in frame: inout Frame) {
-    guard let entry, notice == nil else {
-      HintRow.draw(
-        in: &frame, rect: arrangement.hints, keymap: workplace.keymap, context: "judging",
-        commands: hintCommands, notice: notice, receipt: Line(receipt, .good),
-        overflow: arrangement.questions.row - 1)
+    if let entry, let field = entry.field, notice == nil {
+      FieldRow.draw(entry.label, field, in: &frame, row: arrangement.hints.row)
       return
     }
-    let row = arrangement.hints.row
-    guard let field = entry.field else {
-      let way = Line("  \(keyName("cancel")) cancels ", .muted)
-      let label = Line(entry.label, .accent)
-      frame.put(
-        Line.spread(
-          label, way, columns: frame.size.columns - 1, widths: frame.widths),
-        at: Point(row: row, column: 1))
-      return
-    }
-    FieldRow.draw(entry.label, field, in: &frame, row: row)
+    HintRow.draw(
+      in: &frame, rect: arrangement.hints, keymap: workplace.keymap, context: "judging",
+      commands: hintCommands, notice: message, receipt: Line(receipt, .good),
+      overflow: arrangement.questions.row - 1)
   }
 
   /// The commands of the last row; while a text is typed, only those that are no letters.

@@ -82,6 +82,11 @@ struct TextPane: Sendable {
     layout = wanted
   }
 
+  /// Breaks the text for a width alone, so that its height can be asked for; the place stays.
+  mutating func measure(columns: Int, widths: Widths) {
+    lay(out: columns, rows: layout?.rows ?? 1, marking: nil, widths: widths)
+  }
+
   /// Notes that what is scrolled into view reached the terminal.
   mutating func noteShown() {
     seen.insert(scroll.visible)

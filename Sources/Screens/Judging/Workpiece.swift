@@ -87,6 +87,14 @@ struct Workpiece: Sendable {
     put(changed)
   }
 
+  /// Forgets the steps: what was saved is undone as a judgment.
+  mutating func settle() {
+    isDirty = false
+    draftDue = nil
+    past = []
+    future = []
+  }
+
   /// Takes back the last change; false when nothing was changed here.
   mutating func takeBack() -> Bool {
     guard let before = past.popLast() else { return false }

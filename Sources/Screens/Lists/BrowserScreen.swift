@@ -18,6 +18,7 @@ struct BrowserScreen: Commanded {
   private var isWanted = false
   private var viewport = Viewport(columns: 80, rows: 24)
   private var hasStarted = false
+  private var sequence = KeySequence()
 
   init(_ workplace: Workplace, filter: ItemFilter = .judged) {
     self.workplace = workplace
@@ -101,8 +102,10 @@ struct BrowserScreen: Commanded {
       }
       return []
     }
-    if case .command(let name) = workplace.keymap.command(for: [key], in: contexts) {
-      return perform(name)
+    switch sequence.match(key, in: workplace.keymap, contexts: contexts) {
+    case .command(let name): return perform(name)
+    case .prefix: return []
+    case .none: break
     }
     // The key that opened the list closes it too.
     let opener = workplace.keymap.command(for: [key], in: ["judging"])

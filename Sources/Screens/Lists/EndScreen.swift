@@ -6,6 +6,7 @@ struct EndScreen: Commanded {
   private let workplace: Workplace
   private var counts: Counts
   private var notice: Notice?
+  private var sequence = KeySequence()
 
   init(_ workplace: Workplace, counts: Counts) {
     self.workplace = workplace
@@ -15,13 +16,28 @@ struct EndScreen: Commanded {
   var contexts: [String] { ["judging"] }
 
   mutating func update(_ event: Event) -> [ScreenAction] {
-    guard case .key(let key, _) = event else { return [] }
+    switch event {
+    // The screen below shows the item that was undone.
+    case .reply(.undone, _): return [.close]
+    case .reply(.nothingToUndo(let isRedo), _):
+      notice = .plain(isRedo ? "Nothing is left to do again." : "Nothing is left to undo.")
+      return []
+    case .reply(.failed(let why), _):
+      notice = .error(why)
+      return []
+    case .key(let key, _): return pressed(key)
+    default: return []
+    }
+  }
+
+  private mutating func pressed(_ key: Key) -> [ScreenAction] {
     notice = nil
     if key.typed == "r" { return perform("browse") }
     if key.typed == "a", counts.aside > 0 {
       return [.show(BrowserScreen(workplace, filter: .aside))]
     }
-    guard case .command(let name) = workplace.keymap.command(for: [key], in: contexts) else {
+    guard case .command(let name) = sequence.match(key, in: workplace.keymap, contexts: contexts)
+    else {
       return []
     }
     return perform(name)
@@ -37,19 +53,28 @@ struct EndScreen: Commanded {
   private mutating func perform(_ name: String) -> [ScreenAction] {
     switch name {
     case "submit", "quit": return [.perform("quit")]
-    case "undo", "redo", "guidelines-full", "last-item", "sync": return [.perform(name)]
+    case "undo": return [.effect(.undo)]
+    case "redo": return [.effect(.redo)]
+    case "guidelines-full":
+      guard let handbook = workplace.handbook else { break }
+      return [.show(PageScreen.handbook(workplace, handbook: handbook, at: nil))]
+    case "last-item", "sync":
+      if counts.items > 0 { return [.perform(name)] }
     // The last item lies right below.
-    case "previous": return [.close]
+    case "previous" where counts.items > 0: return [.close]
     case "browse":
       return [.show(BrowserScreen(workplace, filter: counts.judged > 0 ? .judged : .all))]
     case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
     case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
-    default:
-      notice = .plain("No item is on the screen; \(keyName("previous")) goes back to the last one.")
-      return []
+    default: break
     }
+    notice = .plain(
+      counts.items > 0
+        ? "No item is on the screen; \(keyName("previous")) goes back to the last one."
+        : "That needs an item, and there are none yet.")
+    return []
   }
 
   private func keyName(_ command: String) -> String {

@@ -58,6 +58,7 @@ enum HomeRows {
 struct HomeHelp: Screen {
   private let keymap: Keymap
   private var page: Page
+  private var sequence = KeySequence()
 
   init(_ keymap: Keymap) {
     self.keymap = keymap
@@ -83,11 +84,12 @@ struct HomeHelp: Screen {
         page.type(key)
         return []
       }
-      guard case .command(let name) = keymap.command(for: [key], in: contexts) else {
-        return [.close]
+      switch sequence.match(key, in: keymap, contexts: contexts) {
+      case .command("redraw"): return [.effect(.redraw)]
+      case .command(let name): return page.perform(name) ? [] : [.close]
+      case .prefix: return []
+      case .none: return [.close]
       }
-      if page.perform(name) { return [] }
-      return name == "redraw" ? [.effect(.redraw)] : [.close]
     default: break
     }
     return []

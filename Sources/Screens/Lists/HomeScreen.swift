@@ -7,6 +7,7 @@ package struct HomeScreen: Commanded {
   private var list = ListState()
   private var viewport = Viewport(columns: 80, rows: 24)
   private var notice: Notice?
+  private var sequence = KeySequence()
 
   package init(_ entries: [HomeEntry], keymap: Keymap) {
     self.entries = entries
@@ -29,7 +30,9 @@ package struct HomeScreen: Commanded {
       if let way = Self.destinations.first(where: { $0.key == key.typed })?.destination {
         return open(way)
       }
-      guard case .command(let name) = keymap.command(for: [key], in: contexts) else { return [] }
+      guard case .command(let name) = sequence.match(key, in: keymap, contexts: contexts) else {
+        return []
+      }
       return perform(name)
     default: break
     }

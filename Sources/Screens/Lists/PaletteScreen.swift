@@ -75,7 +75,7 @@ struct PaletteScreen: Screen {
     let count = matches.count == 1 ? "1 command" : "\(matches.count) commands"
     let hidden = list.hiddenBelow > 0 ? "▼ \(list.hiddenBelow) more · " : ""
     frame.put(
-      Line("\(hidden)\(count) · Enter does it · ↑ ↓ move · Ctrl+C closes", .muted),
+      Line("\(hidden)\(count) · Enter does it · Ctrl+C closes", .muted),
       at: Point(row: size.rows - 1, column: 1), columns: size.columns - 2)
     return frame
   }

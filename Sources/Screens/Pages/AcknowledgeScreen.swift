@@ -12,6 +12,7 @@ package struct AcknowledgeScreen: Commanded {
   private let next: any Screen
   private var notice: String?
   private var queues = false
+  private var sequence = KeySequence()
 
   /// Creates the page, which `next` follows.
   ///
@@ -94,7 +95,8 @@ package struct AcknowledgeScreen: Commanded {
       queues = key.typed == "y"
       return [.effect(.acknowledge(handbook: handbook))]
     }
-    guard case .command(let name) = workplace.keymap.command(for: [key], in: contexts) else {
+    guard case .command(let name) = sequence.match(key, in: workplace.keymap, contexts: contexts)
+    else {
       return []
     }
     return perform(name)

@@ -4,6 +4,7 @@ import Terminal
 struct PageScreen: Commanded {
   private let workplace: Workplace
   private var page: Page
+  private var sequence = KeySequence()
   /// The line that a size puts at the top the first time, given the lines' width.
   private var start: (@Sendable (_ lines: [Line], _ columns: Int, _ widths: Widths) -> Int)?
 
@@ -29,11 +30,13 @@ struct PageScreen: Commanded {
     case .key(let key, _):
       if page.isTyping {
         page.type(key)
-      } else if case .command(let name) = workplace.keymap.command(for: [key], in: contexts) {
-        return perform(name)
-      } else {
-        // Whatever opened the page closes it too.
-        return [.close]
+        return []
+      }
+      switch sequence.match(key, in: workplace.keymap, contexts: contexts) {
+      case .command(let name): return perform(name)
+      case .prefix: return []
+      // Whatever opened the page closes it too.
+      case .none: return [.close]
       }
     case .paste(let text, _): page.paste(text)
     default: break

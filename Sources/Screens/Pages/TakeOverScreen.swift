@@ -6,7 +6,7 @@ package struct TakeOverScreen: Screen {
   private let message: String
   private let keymap: Keymap
 
-  /// - Parameter message: since when and where the store is open, and what may be done.
+  /// Creates the page; `message` says since when and where the store is open.
   package init(path: String, message: String, keymap: Keymap) {
     self.path = path
     self.message = message

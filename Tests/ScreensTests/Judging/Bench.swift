@@ -19,27 +19,35 @@ struct Bench {
   private(set) var moment = Moment(monotonic: 1_000_000_000, wall: 1_767_600_000_000)
   private(set) var isOver = false
   let keymap: Keymap
+  let workplace: Workplace
 
   init(
     _ project: String, items contents: [String], handbook: String? = nil,
     size: Size = Size(columns: 80, rows: 24), profile: Keymap? = nil, guarding: UInt64 = 0,
-    drafts: [Int: Draft] = [:]
+    drafts: [Int: Draft] = [:], conflicts: [Int: [LoadedJudgment]] = [:], name: String = "ada",
+    externalIDs: [Int: String] = [:]
   ) throws {
     let (definition, problems) = ProjectDefinition.read(
       yaml: Array(project.utf8), file: "project.yaml")
-    guard let definition else { throw problems.first ?? Problem(place: nil, what: "", why: "", remedy: "") }
+    if let problem = problems.first { throw problem }
+    guard let definition else { throw Problem(what: "The sample cannot be read.") }
     let keymap = profile ?? Keymap.parse(DefaultKeymap.text, file: "default").0
     self.keymap = keymap
     let workplace = Workplace(
       projectID: .zero, project: definition, handbook: handbook.map { Handbook.read($0).0 },
       handbookLabel: handbook == nil ? "" : "v4", handbookHash: nil, schemaHash: nil,
-      person: .zero, handle: "ada", keymap: keymap, guardMilliseconds: guarding)
+      person: .zero, handle: name, keymap: keymap, guardMilliseconds: guarding,
+      handbookLabels: [.zero: "v3"])
+    self.workplace = workplace
     for (index, content) in contents.enumerated() {
       let number = Int64(index + 1)
       let json = try JSON(parsing: Array(content.utf8), file: "items", line: 1)
       items[number] = LoadedItem(
-        number: number, id: ItemID(hex: String(repeating: "0", count: 30) + "0\(index % 10)") ?? .zero,
-        externalID: "q-\(index + 1)", position: index + 1, content: json, draft: drafts[index])
+        number: number,
+        id: ItemID(hex: String(repeating: "0", count: 30) + "0\(index % 10)") ?? .zero,
+        externalID: externalIDs[index] ?? "q-\(index + 1)", position: index + 1, content: json,
+        versions: conflicts[index] ?? [], isConflict: conflicts[index] != nil,
+        draft: drafts[index])
       order.append(number)
     }
     viewport = Viewport(size: size)
@@ -84,6 +92,11 @@ struct Bench {
 
   mutating func type(_ text: String) {
     for character in text { press(Key(character), after: 10) }
+  }
+
+  mutating func paste(_ text: String) {
+    handle(.paste(text, moment))
+    handle(.presented(moment))
   }
 
   mutating func wait(milliseconds: UInt64) {
@@ -134,6 +147,7 @@ extension Bench {
       refresh(last.item)
       return .undone(Undone(what: .judgment, item: last.item, isRedo: true, counts: counts))
     case .ask(let remark, let item), .note(let remark, let item):
+      if let failure { return .failed(failure) }
       asked.append(remark)
       return .remarked(counts, item: item)
     case .rate(let confidence, let item):

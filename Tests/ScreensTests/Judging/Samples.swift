@@ -70,3 +70,70 @@ enum Sample {
 
     """
 }
+
+extension Sample {
+  static let survey = """
+    gloss: 1
+    name: survey
+    title: A survey
+    item: {show: [{field: text, as: text}, {field: flag, as: facts}]}
+    questions:
+      - id: clear
+        kind: scale
+        ask: How clear is it?
+        low: 1
+        high: 10
+        anchors: {1: not at all, 5: with effort, 10: at once}
+        rule: overall
+      - id: topics
+        kind: choices
+        ask: What is it about?
+        labels: [delivery, payment, product, returns, colour, taxes, staff, opening hours, parking, music, light, smell, warranty]
+      - {id: note, kind: text, ask: Why?, optional: true}
+    work: {submit: enter, order: listed, confidence: required}
+
+    """
+
+  static let survey1 =
+    #"{"text": "The parcel came.\n\nIt was \u001b[31mred\u202e and I had ordered it blue.", "flag": true}"#
+}
+
+extension Sample {
+  static let review = #"{"text": "The screws fit, the legs stand, and it took ten minutes."}"#
+
+  static let nested = """
+    gloss: 1
+    name: policy
+    title: Policy
+    item: {show: [{field: text, as: text}]}
+    questions:
+      - id: area
+        kind: choice
+        ask: Which area?
+        labels:
+          - id: harm
+            labels: [{id: self}, {id: others}]
+          - id: none
+    work: {submit: auto, order: listed}
+
+    """
+}
+
+extension Sample {
+  /// More labels than any screen has room for beside a text.
+  static let crowd: String = {
+    let labels = (0..<60).map { "{id: p\($0), name: person \($0)}" }.joined(separator: ", ")
+    return """
+      gloss: 1
+      name: crowd
+      title: A crowd
+      item: {show: [{field: text, as: markdown}]}
+      questions:
+        - {id: who, kind: choices, ask: Which of them?, labels: [\(labels)]}
+        - {id: why, kind: text, ask: Why?, optional: true}
+        - {id: sure, kind: scale, ask: How sure?, low: 0, high: 100, optional: true}
+      work: {submit: enter, order: listed}
+
+      """
+  }()
+}
