@@ -39,14 +39,14 @@ struct ExportCommand: ParsableCommand {
     let listing = try StoreFile.reading(store) { store in
       try JudgmentListing(store, conflicts: conflicts, retracted: retracted)
     }
-    if let output {
+    if let output, output != "-" {
       try OutputFile.write(to: output) { try listing.write(to: $0, harmless: false) }
     } else {
       // Into a file or a pipe go the exact texts; a terminal must not act on them.
       try listing.write(to: .standard, harmless: cs_is_terminal(1) == 1)
       try TextOutput.standard.flush()
     }
-    let notes = listing.notes(isToFile: output != nil)
+    let notes = listing.notes(isToFile: output != nil && output != "-")
     if !notes.isEmpty { Complaint.write(notes.joined(separator: "\n")) }
   }
 }

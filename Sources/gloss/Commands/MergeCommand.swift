@@ -48,7 +48,8 @@ struct MergeCommand: ParsableCommand {
     let signer = LocalSigner(surroundings: StoreFile.surroundings)
     return try others.map { path in
       try StoreFile.reading(path) { other in
-        var progress = Progress("Merging \(path)", total: try other.counts.operations)
+        var progress = Progress(
+          "Merging \(Progress.title(path))", total: try other.counts.operations)
         defer { progress.end() }
         return try Merge(from: other, named: path, into: target, sign: signer.sign)
           .run(isDryRun: dryRun) { report in

@@ -69,19 +69,24 @@ struct NewCommand: ParsableCommand {
     guard let texts = ProjectTemplate.files(kind: kind, name: title, sample: guess) else {
       throw Refusal("There is no kind \(kind).", remedy: "See gloss new --help.")
     }
-    for (path, _) in texts { try TextOutput.standard.line(FolderTree.join(folder, path)) }
-    if let data { try TextOutput.standard.line(FolderTree.join(folder, data.itemsPath)) }
-    if dryRun { return }
+    if dryRun { return try list(texts, data) }
     for (path, text) in texts {
       try Self.write(Array(text.utf8), to: FolderTree.join(folder, path))
     }
     if let from, let data { try copy(from, as: data) }
+    try list(texts, data)
     let name = Quoted(folder, limit: 400).safe
     try TextOutput.standard.line("")
     try TextOutput.standard.line("Next: look at \(name)/project.yaml, then")
     try TextOutput.standard.line("  gloss check \(name)")
     try TextOutput.standard.line("  gloss create \(name) \(name).gloss --as YOUR-NAME")
     try TextOutput.standard.line("  gloss work \(name).gloss")
+  }
+
+  private func list(_ files: [ProjectTemplate.File], _ data: DataFile?) throws {
+    for path in files.map(\.path) + (data.map { [$0.itemsPath] } ?? []) {
+      try TextOutput.standard.line(Quoted(FolderTree.join(folder, path), limit: 400).safe)
+    }
   }
 
   private func copy(_ from: String, as data: DataFile) throws {

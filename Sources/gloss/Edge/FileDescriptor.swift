@@ -17,6 +17,13 @@ struct FileDescriptor: ~Copyable {
     number = Int32(opened)
   }
 
+  /// Takes a second hold of an open file.
+  init(duplicating other: Int32) throws(FileError) {
+    let copy = fcntl(other, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw FileError(code: errno) }
+    number = copy
+  }
+
   deinit { close(number) }
 
   /// Reads at most `count` bytes; empty at the end.

@@ -23,7 +23,9 @@ final class FileSource: ByteSource {
   init(_ path: String) throws {
     self.path = path
     do {
-      file = try FileDescriptor(opening: path == "-" ? "/dev/stdin" : path, O_RDONLY)
+      file =
+        path == "-"
+        ? try FileDescriptor(duplicating: 0) : try FileDescriptor(opening: path, O_RDONLY)
     } catch {
       throw Refusal(
         "\(path) cannot be read: \(error).", remedy: "Check the name and the permissions.")

@@ -8,6 +8,10 @@ struct InputFile {
 
   init(_ path: String) throws {
     let file = try FileSource(path)
+    if file.isCompressed, path == "-" {
+      throw Refusal(
+        "Standard input is compressed.", remedy: "Pipe it through gzip -dc first.")
+    }
     if file.isCompressed {
       source = try GzipSource(path)
       plain = nil

@@ -9,8 +9,16 @@ enum StoreFile {
 
   /// Reads a store, which may lie on a read-only disk or be open elsewhere.
   static func reading<Result>(_ path: String, _ body: (Store) throws -> Result) throws -> Result {
-    try using(
-      try Store.open(path: path, access: .read, surroundings: surroundings), body)
+    let store: Store
+    do {
+      store = try Store.open(path: path, access: .read, surroundings: surroundings)
+    } catch StoreFault.failed where JournalledCopy.isNeeded(path) {
+      let copy = try JournalledCopy(of: path)
+      defer { copy.remove() }
+      return try using(
+        try Store.open(path: copy.path, access: .read, surroundings: surroundings), body)
+    }
+    return try using(store, body)
   }
 
   /// Opens a store for writing.

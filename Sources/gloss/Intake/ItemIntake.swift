@@ -55,7 +55,7 @@ struct ItemIntake {
     var reader = reader
     var tally = IntakeTally()
     var part = Part()
-    var progress = Progress("Importing \(name)", total: input?.plain?.size)
+    var progress = Progress("Importing \(Progress.title(name))", total: input?.plain?.size)
     defer { progress.end() }
     while let record = try reader.next() {
       switch record {

@@ -30,7 +30,7 @@ struct JudgmentIntake {
     var records = JudgmentRecords(source, file: name)
     var tally = IntakeTally()
     var part: [ImportedJudgment] = []
-    var progress = Progress("Importing \(name)", total: nil)
+    var progress = Progress("Importing \(Progress.title(name))", total: nil)
     defer { progress.end() }
     while let line = try records.next() {
       switch line {

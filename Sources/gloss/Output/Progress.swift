@@ -20,6 +20,11 @@ struct Progress {
     isShown = cs_is_terminal(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// A file's name as a title: its last part, cut where it is long.
+  static func title(_ path: String) -> String {
+    DisplayText.safe(path.split(separator: "/").last.map(String.init) ?? path, limit: 24)
+  }
+
   /// Says how much is done, and in words what.
   mutating func advance(to done: Int, _ words: @autoclosure () -> String = "") {
     guard isShown else { return }
@@ -38,10 +43,14 @@ struct Progress {
   }
 
   private mutating func paint(_ text: String) {
-    var line = "\r" + DisplayText.safe(text, limit: 78)
-    let columns = line.unicodeScalars.count
-    if columns < width { line += String(repeating: " ", count: width - columns) }
-    width = columns
+    var columns: Int32 = 80
+    var rows: Int32 = 24
+    _ = cs_window_size(2, &columns, &rows)
+    // One short of the edge: a full line would wrap, and the next one would not cover it.
+    let shown = DisplayText.safe(text, limit: max(1, Int(columns) - 2))
+    let count = shown.unicodeScalars.count
+    let line = "\r" + shown + String(repeating: " ", count: max(0, width - count))
+    width = count
     try? FileDescriptor.write(Array(line.utf8), to: 2)
   }
 
