@@ -137,3 +137,37 @@ extension Sample {
       """
   }()
 }
+
+extension Sample {
+  static let policyWithRules = """
+    gloss: 1
+    name: policy
+    title: Policy
+    item: {show: [{field: text, as: text}]}
+    questions:
+      - id: area
+        kind: choice
+        ask: Which area?
+        rule: overall
+        labels:
+          - {id: accuracy, key: a, rule: accuracy}
+          - {id: safety, key: s, rule: safety}
+    work: {submit: auto, order: listed}
+
+    """
+
+  static let revealing = """
+    gloss: 1
+    name: revealing
+    title: Judge before you see
+    item:
+      show:
+        - {field: text, as: text}
+        - {field: answer, as: text, after: first}
+    questions:
+      - {id: first, kind: choice, ask: What do you think?, labels: [yes, no]}
+      - {id: second, kind: choice, ask: And now?, labels: [same, other]}
+    work: {submit: auto, order: listed}
+
+    """
+}
