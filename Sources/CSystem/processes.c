@@ -60,11 +60,9 @@ int cs_open_pty(int32_t columns, int32_t rows, int32_t *slave) {
   return master;
 }
 
-// Runs between fork and exec: only async-signal-safe calls, since other threads of the parent may
-// have held any lock.
-static void become(
-    const char *terminal, const char *path, char *const arguments[], char *const environment[],
-    const char *directory, int32_t columns, int32_t rows, int report) {
+// The functions up to cs_spawn_pty run between fork and exec: only async-signal-safe calls, since
+// other threads of the parent may have held any lock.
+static void use_default_signals(void) {
   struct sigaction usual;
   memset(&usual, 0, sizeof usual);
   usual.sa_handler = SIG_DFL;
@@ -72,6 +70,20 @@ static void become(
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void close_others(int kept) {
+  long most = sysconf(_SC_OPEN_MAX);
+  if (most < 0 || most > 4096) most = 4096;
+  for (int other = 3; other < most; other++) {
+    if (other != kept) close(other);
+  }
+}
+
+static void become(
+    const char *terminal, const char *path, char *const arguments[], char *const environment[],
+    const char *directory, int32_t columns, int32_t rows, int report) {
+  use_default_signals();
   int fd = -1;
   if (setsid() < 0) goto failed;
   fd = open(terminal, O_RDWR);
@@ -80,11 +92,7 @@ static void become(
   if (cs_set_window_size(fd, columns, rows) < 0) goto failed;
   if (directory != NULL && chdir(directory) < 0) goto failed;
   if (dup2(fd, 0) < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0) goto failed;
-  long most = sysconf(_SC_OPEN_MAX);
-  if (most < 0 || most > 4096) most = 4096;
-  for (int other = 3; other < most; other++) {
-    if (other != report) close(other);
-  }
+  close_others(report);
   execve(path, arguments, environment);
 failed:;
   int fault = errno;
@@ -155,4 +163,17 @@ int cs_wait(int32_t pid, int32_t block, int32_t *code, int32_t *signal) {
 
 int cs_wait_stopped(int32_t pid, int32_t *code, int32_t *signal) {
   return ask_after(pid, WNOHANG | WUNTRACED, code, signal);
+}
+
+int cs_run(const char *path, char *const arguments[], int32_t *code, int32_t *signal) {
+  pid_t child = fork();
+  if (child < 0) return -errno;
+  if (child == 0) {
+    use_default_signals();
+    close_others(-1);
+    execv(path, arguments);
+    _exit(127);
+  }
+  int result = cs_wait((int32_t)child, 1, code, signal);
+  return result < 0 ? result : 0;
 }

@@ -132,3 +132,12 @@ int cs_wait(int32_t pid, int32_t block, int32_t *code, int32_t *signal);
 /// As `cs_wait` without waiting, but tells of a child that stopped (SIGTSTP, SIGSTOP) too: returns
 /// 2, and `*signal` is what stopped it.
 int cs_wait_stopped(int32_t pid, int32_t *code, int32_t *signal);
+
+/// Runs a program in this one's process group and on its descriptors 0 to 2, as an editor that is
+/// to have the terminal, and waits for its end.
+///
+/// `path` is not searched for in `PATH`. `arguments` ends with NULL; the environment is this
+/// program's. It gets default signal actions, an empty signal mask and no other descriptor.
+/// `*code` and `*signal` are as with `cs_wait`. A stop of the whole group by the terminal stops
+/// the caller too, so nothing is told of it.
+int cs_run(const char *path, char *const arguments[], int32_t *code, int32_t *signal);

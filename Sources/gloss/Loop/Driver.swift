@@ -6,14 +6,21 @@ import Terminal
 protocol StoreEffects {
   /// Carries an effect out; nil where there is nothing to answer.
   mutating func carryOut(_ effect: Effect, at moment: Moment) -> Reply?
+  /// What is done while nobody waits: the journal is folded into the file.
+  mutating func tidy()
   /// What is done when the program leaves: a checkpoint is signed.
   mutating func finish()
 }
 
+extension StoreEffects {
+  mutating func tidy() {}
+}
+
 /// The effects that need a terminal.
 protocol TerminalEffects {
-  /// Lets the person edit a text elsewhere; nil when nothing was changed.
-  func edit(_ text: String) -> String?
+  /// Lets the person edit a text elsewhere; `.edited` with nil when nothing was changed, or
+  /// `.failed`.
+  func edit(_ text: String) -> Reply
   /// Puts a text on the clipboard, and says how many characters arrived there.
   func copy(_ text: String) -> Int
   func suspend()
@@ -71,10 +78,10 @@ struct Driver {
     case .redraw:
       terminal.redraw()
       return nil
-    case .edit(let text): return .edited(terminal.edit(text))
+    case .edit(let text): return terminal.edit(text)
     case .copy(let text): return .copied(terminal.copy(text))
-    case .load, .save, .saveDraft, .clearDraft, .undo, .redo, .ask, .note, .acknowledge, .rate,
-      .page, .remember:
+    case .load, .save, .saveDraft, .clearDraft, .undo, .redo, .ask, .note, .acknowledge,
+      .queueAgain, .rate, .page, .remember:
       return store.carryOut(effect, at: now)
     }
   }

@@ -45,7 +45,7 @@ struct PlainSession {
 
   /// The guidelines are named, not printed: they may be long, and gloss prints them on wish.
   private mutating func acknowledge() throws {
-    guard let handbook = work.handbook, work.acknowledged?.blob != handbook.blob else { return }
+    guard let handbook = work.newHandbook else { return }
     try say(
       "The guidelines \(handbook.label) are new to you. Write g to hear them, or Enter to go on.")
     while let line = try read() {
@@ -63,17 +63,23 @@ struct PlainSession {
     let sides = Workpieces.sides(of: item, in: work.workplace)
     for part in work.workplace.project.parts {
       switch part {
-      case .field(let name, _): try tell(name, item.content[name])
-      case .compare:
-        for (side, name) in zip("ABCDEFGH", sides) { try tell("\(side)", item.content[name]) }
+      case .field(let name, let display): try tell(name, item.content[name], as: display)
+      case .compare(_, let display):
+        for (side, name) in zip("ABCDEFGH", sides) {
+          try tell("\(side)", item.content[name], as: display)
+        }
       }
     }
   }
 
-  private func tell(_ title: String, _ value: JSON?) throws {
+  /// Prints a text; a conversation turn by turn, anything else as it was written.
+  private func tell(_ title: String, _ value: JSON?, as display: Display) throws {
     try say("\(title):")
     let text = value.map { $0.shown } ?? ""
-    try say(text.isEmpty ? ["(empty)"] : DisplayText.lines(of: text))
+    let lines = Reading.lines(
+      text: text, as: display == .conversation ? .conversation : .text, columns: columns,
+      widths: .standard)
+    for line in lines { try TextOutput.standard.line(line.text) }
   }
 
   /// Asks every open question; nil when the person leaves.
@@ -100,6 +106,19 @@ struct PlainSession {
         return try save(form, item, aside: nil)
           ? .next(after: item.number, .unjudged) : .number(item.number)
       }
+      try keep(form, item)
+    }
+  }
+
+  /// Commits an unfinished form as a draft, at every line: nobody knows which one is the last.
+  private mutating func keep(_ form: Form, _ item: LoadedItem) throws {
+    guard !form.isEmpty else { return }
+    let draft = Screens.Draft(
+      answers: form.answers.map { Answered($0.question, $0.answer) }, confidence: nil,
+      activeMilliseconds: 0, awayMilliseconds: 0,
+      wallMilliseconds: 0)
+    if case .failed(let why)? = runner.carryOut(.saveDraft(draft, item: item.number), at: .zero) {
+      try say(why)
     }
   }
 

@@ -87,7 +87,7 @@ struct Replay {
 
 /// A terminal that is not there.
 struct NoTerminal: TerminalEffects {
-  func edit(_ text: String) -> String? { nil }
+  func edit(_ text: String) -> Reply { .edited(nil) }
   func copy(_ text: String) -> Int { text.unicodeScalars.count }
   func suspend() {}
   func redraw() {}

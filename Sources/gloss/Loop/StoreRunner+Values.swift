@@ -9,7 +9,8 @@ extension Screens.Counts {
   init(_ counts: Storage.Counts) {
     self.init(
       items: counts.items, judged: counts.judged, aside: counts.aside, asked: counts.asked,
-      drafts: counts.drafts, conflicts: counts.conflicts, unsent: counts.unsent)
+      drafts: counts.drafts, conflicts: counts.conflicts, unsent: counts.unsent,
+      again: counts.judgeAgain)
   }
 }
 

@@ -20,6 +20,8 @@ struct StoreRunner: StoreEffects {
   }
 
   mutating func carryOut(_ effect: Effect, at moment: Moment) -> Reply? {
+    // A person who presses the key again may have made room meanwhile.
+    store.retry()
     do {
       return try answer(effect)
     } catch {
@@ -61,11 +63,17 @@ struct StoreRunner: StoreEffects {
     case .acknowledge(let handbook):
       try store.acknowledge(handbook: handbook)
       return .acknowledged(handbook: handbook)
+    case .queueAgain(let handbook): return .queued(try store.queueAgain(judgedUnder: handbook))
     case .remember(let key, let value):
       try store.setPreference(key, value)
       return nil
     case .edit, .copy, .open, .suspend, .redraw, .quit: return nil
     }
+  }
+
+  /// Folds the journal into the file; what fails here is tried again at the next quiet moment.
+  mutating func tidy() {
+    try? store.tidy()
   }
 
   /// Signs what was written and closes the store; what fails here fails again at the next opening

@@ -6,6 +6,16 @@ import Terminal
 struct TerminalLoop {
   let terminal: CursesTerminal
   var driver: Driver
+  /// Since when nothing has happened; nil where there is nothing to tidy.
+  private var quietSince: Moment?
+
+  /// Milliseconds without an event after which a moment counts as one when nobody waits.
+  private static let quiet: UInt64 = 5000
+
+  init(terminal: CursesTerminal, driver: Driver) {
+    self.terminal = terminal
+    self.driver = driver
+  }
 
   /// Runs until the session quits or the terminal is gone.
   ///
@@ -14,7 +24,9 @@ struct TerminalLoop {
     driver.handle(.resized(terminal.viewport, driver.now))
     present()
     while true {
-      for event in terminal.wait(timeout: timeout) {
+      let events = terminal.wait(timeout: timeout)
+      if !events.isEmpty { quietSince = driver.now }
+      for event in events {
         switch event {
         case .key(let key): driver.handle(.key(key, driver.now))
         case .paste(let text): driver.handle(.paste(text, driver.now))
@@ -40,12 +52,18 @@ struct TerminalLoop {
         driver.handle(.tick(driver.now))
       }
       present()
+      if let since = quietSince, driver.now.milliseconds(since: since) >= Self.quiet {
+        driver.store.tidy()
+        quietSince = nil
+      }
     }
   }
 
-  /// Milliseconds until the session wants to be woken.
+  /// Milliseconds until the session wants to be woken, or until it is time to tidy.
   private var timeout: Int? {
-    driver.session.deadline.map { Int(clamping: $0.milliseconds(since: driver.now)) + 1 }
+    let moments = [driver.session.deadline, quietSince?.after(milliseconds: Self.quiet)]
+    return moments.compactMap { $0 }.min()
+      .map { Int(clamping: $0.milliseconds(since: driver.now)) + 1 }
   }
 
   private mutating func present() {

@@ -41,18 +41,23 @@ struct OpenedWork {
     counts = Screens.Counts(try store.counts)
   }
 
+  /// The handbook, where its version is new to the person.
+  var newHandbook: Storage.Publication? {
+    // Whoever published it knows it.
+    guard let handbook, acknowledged?.blob != handbook.blob, handbook.by != store.me.id
+    else { return nil }
+    return handbook
+  }
+
   /// The first screen: the guidelines when their version is new to the person, else the items.
   func firstScreen(start: ItemQuery) throws -> any Screen {
     let judging = JudgingScreen(workplace, counts: counts, start: start)
-    // Whoever published the handbook knows it.
-    guard let handbook, let read = workplace.handbook, acknowledged?.blob != handbook.blob,
-      handbook.by != store.me.id
-    else { return judging }
+    guard let handbook = newHandbook, let read = workplace.handbook else { return judging }
     let old = acknowledged.map { Handbook.read(String(decoding: $0.bytes, as: UTF8.self)).0 }
     let before = try acknowledged.map { try store.countJudged(under: $0.blob) } ?? 0
     return AcknowledgeScreen(
-      workplace, handbook: read, hash: handbook.blob, old: old, meaning: handbook.affected,
-      judgedBefore: before, next: judging)
+      workplace, handbook: read, hash: handbook.blob, old: old, oldHash: acknowledged?.blob,
+      meaning: handbook.affected, judgedBefore: before, next: judging)
   }
 
   private static let preferenceNames =

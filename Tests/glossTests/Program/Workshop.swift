@@ -89,6 +89,11 @@ extension VirtualScreen {
     return Int(row[word.upperBound...].prefix { $0.isNumber })
   }
 
+  /// All words on the screen, however its lines were broken.
+  var words: String {
+    picture.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// The last row that shows anything, where the program says what happened.
   var lastRow: String {
     let rows = (0..<rows).map { text(row: $0) }
