@@ -9,6 +9,8 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 # Debian's own Python has Debian's own cbor2; a Python of somebody's making may have neither.
 PYTHON ?= $(shell [ "$(SYSTEM)" = Linux ] && [ -x /usr/bin/python3 ] && echo /usr/bin/python3 || command -v python3)
 ARGS   ?=
+FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition
+FUZZ_TIME ?= 60
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
 DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux
@@ -28,6 +30,7 @@ test: libraries test-libraries
 	$(BUILD) --build-tests
 	SWIFT_BACKTRACE=interactive=no GLOSS_PYTHON=$(PYTHON) $(SWIFT) test --skip-build $(ARGS)
 	$(PYTHON) Tests/SamplesTests/check_samples.py
+	$(PYTHON) Tests/SamplesTests/check_the_checker.py
 	@for sample in Samples/*/; do .build/debug/gloss check $$sample || exit 1; done
 
 ## Checks what the compiler does not: format, layering, documents made from declarations.
@@ -70,6 +73,17 @@ bench: libraries test-libraries
 	$(BUILD) -c release --product Benchmarks
 	$(BUILD) -c release --product gloss
 	.build/release/Benchmarks $(ARGS)
+
+## Feeds every decoder what coverage finds new; FUZZ_TIME is the seconds for each.
+fuzz: libraries
+	GLOSS_FUZZ=1 $(BUILD) -c release --sanitize fuzzer --scratch-path .build/fuzz --product Fuzz
+	@for decoder in $(FUZZ); do \
+	  echo "fuzzing $$decoder"; mkdir -p .build/fuzz/corpus/$$decoder; \
+	  GLOSS_FUZZ_DECODER=$$decoder SWIFT_BACKTRACE=enable=no .build/fuzz/release/Fuzz \
+	    .build/fuzz/corpus/$$decoder Tests/Fuzz/Corpus/$$decoder \
+	    -artifact_prefix=Tests/Fuzz/Corpus/$$decoder/ -max_total_time=$(FUZZ_TIME) \
+	    -timeout=5 -rss_limit_mb=1024 -max_len=4096 -verbosity=0 -print_final_stats=1 || exit 1; \
+	done
 
 ## The Python references of the statistics, in a throw-away environment.
 bench-peers:

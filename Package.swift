@@ -123,3 +123,15 @@ let package = Package(
     tests("gloss", ["Items", "Judgments", "Questions"]),
   ],
   swiftLanguageModes: [.v6])
+
+// Its main is libFuzzer's, so it is built by `make fuzz` alone.
+if Context.environment["GLOSS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "Items", "Questions", "Judgments", "Markdown", "Guidelines", "Project", "Terminal",
+      ],
+      path: "Tests/Fuzz", exclude: ["Corpus"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
