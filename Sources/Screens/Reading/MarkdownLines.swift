@@ -67,7 +67,9 @@ struct MarkdownLayout {
   static func heading(_ level: Int) -> Style { level <= 2 ? Style.title.bolded : Style.body.bolded }
 
   func flow(_ inlines: [Inline], style: Style, columns: Int) -> [Line] {
-    wrap(InlineLines(inlines, style: style, keepsLines: keepsLines).lines, columns: columns, widths: widths)
+    wrap(
+      InlineLines(inlines, style: style, keepsLines: keepsLines).lines, columns: columns,
+      widths: widths)
   }
 
   // MARK: Lists
