@@ -79,7 +79,8 @@ struct PlainSession {
     let lines = Reading.lines(
       text: text, as: display == .conversation ? .conversation : .text, columns: columns,
       widths: .standard)
-    for line in lines { try TextOutput.standard.line(line.text) }
+    // Lines hold the text as it was written; it becomes safe here, where it is printed.
+    for line in lines { try TextOutput.standard.line(DisplayText(line.text).text) }
   }
 
   /// Asks every open question; nil when the person leaves.
