@@ -1,5 +1,6 @@
 import ArgumentParser
 import Items
+import Judgments
 import Project
 import Storage
 
@@ -74,6 +75,12 @@ struct ImportCommand: ParsableCommand {
   private func intake(
     _ data: [DataFile], into store: Store, isDryRun: Bool
   ) throws -> (tally: IntakeTally, complaints: Complaints) {
+    // Said before a long file is read for nothing.
+    guard store.me.roles.contains(.lead) else {
+      throw Refusal(
+        "Only a lead may add items or read judgments in, and \(store.me.handle) is not one in this "
+          + "project. Nothing was changed.", remedy: "Ask a lead to do it.")
+    }
     let project = try StoredProject(store)
     var tally = IntakeTally()
     var items = ItemIntake(

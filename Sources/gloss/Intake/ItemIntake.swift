@@ -22,11 +22,6 @@ struct IntakeTally: Equatable {
 
 /// Streams the items of files into a store, in parts that are each one durable transaction.
 struct ItemIntake {
-  /// The most items of a part: the store holds a part in memory and writes its trees once.
-  static let partCount = 100_000
-  /// The most bytes of a part.
-  static let partSize = 96 << 20
-
   let store: Store
   let shape: ItemShape
   let dataset: String
@@ -43,46 +38,28 @@ struct ItemIntake {
 
   /// Adds the items of one file; a bad line never stops the good ones.
   mutating func add(_ file: DataFile) throws -> IntakeTally {
-    let input = try InputFile(file.path)
-    return try add(
-      file.reader(of: input.source, shape: shape), named: file.path, input: input)
-  }
-
-  /// Adds the items that a reader finds.
-  mutating func add(
-    _ reader: any RecordReader, named name: String, input: InputFile? = nil
-  ) throws -> IntakeTally {
-    var reader = reader
+    let reader = PartReader(file, shape: shape)
+    defer { reader.giveUp() }
     var tally = IntakeTally()
-    var part = Part()
-    var progress = Progress("Importing \(Progress.title(name))", total: input?.plain?.size)
+    var progress = Progress("Importing \(Progress.title(file.path))", total: nil)
     defer { progress.end() }
-    while let record = try reader.next() {
-      switch record {
-      case .problem(let problem):
-        tally.unread += 1
-        complaints.add(problem)
-      case .item(let item, let place):
-        part.add(item, at: place)
-        if part.isFull { try hand(&part, to: &tally) }
-        if (part.items.count & 0xFFF) == 0 {
-          progress.advance(
-            to: input?.plain?.position ?? 0, Plural.text(tally.read + part.items.count, "item"))
-        }
-      }
+    while let part = try reader.next() {
+      tally.unread += part.problems.count
+      for problem in part.problems { complaints.add(problem) }
+      try hand(part, to: &tally)
+      progress.total = part.size
+      progress.advance(to: part.position, Plural.text(tally.read, "item"))
     }
-    try hand(&part, to: &tally)
     return tally
   }
 
-  private mutating func hand(_ part: inout Part, to tally: inout IntakeTally) throws {
+  private mutating func hand(_ part: Part, to tally: inout IntakeTally) throws {
     guard !part.items.isEmpty else { return }
     let result = try store.importItems(part.items, dataset: dataset, isDryRun: isDryRun)
     tally.new += result.new
     tally.had += result.had
     tally.refused += result.refused.count
     if !result.refused.isEmpty { try dispute(result.refused, part) }
-    part = Part()
   }
 
   /// Finds the lines of the items that were not taken: those whose content is not what the store
@@ -110,19 +87,4 @@ struct ItemIntake {
 struct Dispute: Equatable {
   var externalID: String
   var at: Place
-}
-
-/// Items on their way into a store.
-private struct Part {
-  var items: [CanonicalItem] = []
-  var places: [Place] = []
-  private var size = 0
-
-  var isFull: Bool { items.count >= ItemIntake.partCount || size >= ItemIntake.partSize }
-
-  mutating func add(_ item: CanonicalItem, at place: Place) {
-    items.append(item)
-    places.append(place)
-    size += item.content.count + (item.hidden?.count ?? 0)
-  }
 }

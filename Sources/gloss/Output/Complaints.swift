@@ -3,7 +3,7 @@ import Items
 /// What is wrong with lines of data: all are counted, and told up to a number.
 struct Complaints {
   /// How many are told one by one.
-  static let limit = 1000
+  static let limit = 100
 
   private(set) var problems: [Problem] = []
   private(set) var count = 0

@@ -7,7 +7,8 @@ import Terminal
 /// It is painted at most ten times a second, and gone when the work is done.
 struct Progress {
   private let title: String
-  private let total: Int?
+  /// How much there is to do; nil when unknown.
+  var total: Int?
   private let isShown: Bool
   private var painted: UInt64 = 0
   private let started = cs_monotonic_ns()

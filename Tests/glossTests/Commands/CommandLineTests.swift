@@ -39,11 +39,13 @@ import Testing
     let commands = try commands()
     #expect(commands.count > 15)
     for command in commands where command.path != "gloss" {
-      #expect(page.contains(".SS \(command.path)\n"), "\(command.path) is not in gloss.1")
+      let isThere = page.contains(".SS \(command.path)\n")
+      #expect(isThere, "\(command.path) is not in gloss.1")
       let section = page.components(separatedBy: ".SS \(command.path)\n").last ?? ""
       let body = section.components(separatedBy: "\n.S")[0]
       for option in command.options where !["-h", "--help", "--version"].contains(option) {
-        #expect(body.contains(option), "\(option) of \(command.path) is not in gloss.1")
+        let isExplained = body.contains(option)
+        #expect(isExplained, "\(option) of \(command.path) is not in gloss.1")
       }
     }
   }
