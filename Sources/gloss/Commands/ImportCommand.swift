@@ -48,7 +48,8 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let data = try files.map { path in
-      try DataFile(path, format: format ?? (path == "-" ? .jsonl : nil))
+      try DataFile(path, format: format ?? (path == "-" ? .jsonl : nil)).recognised(
+        isGuessed: format == nil && path != "-")
     }
     let open = dryRun ? StoreFile.reading : StoreFile.writing as Opening
     let (tally, complaints) = try open(store) { store in
@@ -63,7 +64,12 @@ struct ImportCommand: ParsableCommand {
     try report(tally, isNothingAdded: dryRun || isRefused)
     if isRefused { Complaint.write("gloss: Nothing was added, because --strict was given.") }
     if isRefused || tally.read == 0 {
-      if tally.read == 0 { Complaint.write("gloss: No line could be read. Check the format.") }
+      if tally.read == 0 {
+        Complaint.write(
+          tally.unread == 0
+            ? "gloss: There is no line in what was named. Check the path."
+            : "gloss: No line could be read. Check the format.")
+      }
       throw ExitCode(1)
     }
   }

@@ -65,9 +65,11 @@ struct MeasureCommand: ParsableCommand {
     }
     let arguments = try MeasureArguments(rest, of: statistic)
     let data = try MeasureTable(input: input, format: format).read(statistic, arguments)
+    var options = arguments.options
+    // Without a table there are no columns to name: what was given is the series itself.
+    if input == nil { options.merge(arguments.columns) { option, _ in option } }
     let result = try measure(
-      MeasureRequest(
-        statistic: statistic.name, data: data, options: MeasureOptions(arguments.options)))
+      MeasureRequest(statistic: statistic.name, data: data, options: MeasureOptions(options)))
     try TextOutput.standard.line(json ? result.json.text : result.text)
   }
 }

@@ -39,6 +39,19 @@ struct DataFile {
     self.format = format
   }
 
+  /// The file as judgments when its name says JSON Lines and its first line is a judgment, such
+  /// as `gloss export` writes; otherwise as it is.
+  func recognised(isGuessed: Bool) throws -> DataFile {
+    guard isGuessed, format == .jsonl else { return self }
+    var source = try InputFile.source(path)
+    guard let piece = try source.next(),
+      let line = piece.split(separator: 0x0A, maxSplits: 1).first,
+      let json = try? JSON(parsing: Array(line), file: path, line: 1),
+      ["item", "person", "answers"].allSatisfy({ json[$0] != nil })
+    else { return self }
+    return try DataFile(path, format: .judgments)
+  }
+
   /// Where the file goes in a project's folder.
   var itemsPath: String {
     let name = URL(fileURLWithPath: path).lastPathComponent
@@ -65,7 +78,8 @@ struct DataFile {
     case .jsonl, .judgments: JSONLReader(source, file: file, shape: shape)
     case .csv: DelimitedReader(source, file: file, delimiter: .comma, shape: shape)
     case .tsv: DelimitedReader(source, file: file, delimiter: .tab, shape: shape)
-    case .hh: HHTranscripts(source, file: file, shape: shape)
+    // Transcript pairs have no ids; their content names them, whatever the project's field is.
+    case .hh: HHTranscripts(source, file: file, shape: ItemShape(hide: shape.hide))
     }
   }
 }

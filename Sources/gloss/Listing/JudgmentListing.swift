@@ -134,27 +134,27 @@ struct JudgmentListing {
       var sentences: [String] = []
       if conflicts > 0 {
         sentences.append(
-          "\(Plural.text(conflicts, "judgment")) left out, because devices of one person disagree; "
+          "\(Plural.text(conflicts, "judgment")) left out where devices of one person disagree; "
             + "--conflicts writes every version.")
       }
       if retracted > 0 {
         sentences.append(
-          "\(Plural.text(retracted, "judgment")) left out, because they were taken back; "
+          "\(Plural.text(retracted, "judgment")) taken back and left out; "
             + "--retracted writes them.")
       }
       if withoutItem > 0 {
         sentences.append(
-          "\(Plural.text(withoutItem, "judgment")) left out, because their items are not here; "
+          "\(Plural.text(withoutItem, "judgment")) left out for want of the item; "
             + "merge a store that has them.")
       }
       if unreadable > 0 {
         sentences.append(
-          "\(Plural.text(unreadable, "judgment")) left out, because a newer gloss wrote them or "
-            + "a part is missing; gloss verify says more.")
+          "\(Plural.text(unreadable, "judgment")) left out, written by a newer gloss or "
+            + "missing a part; gloss verify says more.")
       }
       if imported > 0 {
         sentences.append(
-          "\(Plural.text(imported, "judgment")) left out, because they were imported from elsewhere."
+          "\(Plural.text(imported, "judgment")) imported from elsewhere and left out."
         )
       }
       return sentences
