@@ -60,14 +60,14 @@ package enum StoreFault: Error, Equatable, Sendable {
     case .notAStore(let path):
       "\(path) is not a store of gloss: it is another kind of file. Check the path."
     case .damaged(let path, let detail):
-      "The store at \(path) is damaged (\(detail)). Nothing was written to it. Make a copy of the "
-        + "file first, then try gloss recover, or go back to a backup."
+      "The store at \(path) is damaged (\(detail)). Nothing was written to it. Keep a copy of the "
+        + "file and go on from a backup; what others hold comes back by gloss merge."
     case .newer(let path, let version):
       "The store at \(path) was written by a newer gloss (format \(version)), which this one does "
         + "not know. Nothing was changed. Install the newer version and open it again."
     case .openElsewhere(let path, let opening):
       "The store at \(path) is open \(opening.phrase). Two programs would write over each other. "
-        + "Close it there, or press t to take over."
+        + "Close it there, or take it over with gloss work --take-over."
     case .takenOver(let path, let opening):
       "The store at \(path) was taken over by the program that opened it \(opening.phrase). This "
         + "one writes nothing any more. Go on there, or take over here."

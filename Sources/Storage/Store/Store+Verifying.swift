@@ -26,7 +26,7 @@ extension Store {
     var problems: [String] = []
     let integrity = try db.all("PRAGMA integrity_check(10)") { $0.text(0) }
     problems += integrity.filter { $0 != "ok" }.map {
-      "SQLite finds the file damaged: \($0). Make a copy and try gloss recover."
+      "SQLite finds the file damaged: \($0). Keep a copy and go on from a backup."
     }
     let shadow = try Connection(path: "", manner: .temporary)
     defer { try? shadow.close() }
