@@ -74,6 +74,14 @@ package struct CBORPair: Hashable, Sendable {
     self.key = key
     self.value = value
   }
+
+  /// The pairs by ascending key, which most are already.
+  static func inOrder(_ pairs: [CBORPair]) -> [CBORPair] {
+    for index in pairs.indices.dropFirst() where pairs[index - 1].key > pairs[index].key {
+      return pairs.sorted { $0.key < $1.key }
+    }
+    return pairs
+  }
 }
 
 /// What a reader accepts before it allocates anything.

@@ -39,7 +39,7 @@ package struct CBORWriter: Sendable {
       for member in members { write(member) }
     case .map(let pairs):
       head(5, UInt64(pairs.count))
-      for pair in pairs.sorted(by: { $0.key < $1.key }) {
+      for pair in CBORPair.inOrder(pairs) {
         head(0, pair.key)
         write(pair.value)
       }

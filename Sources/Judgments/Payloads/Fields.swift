@@ -129,13 +129,15 @@ struct Fields {
 struct FieldsWriter {
   private var pairs: [CBORPair] = []
 
+  init() { pairs.reserveCapacity(16) }
+
   mutating func put(_ key: UInt64, _ value: CBOR?) {
     if let value { pairs.append(CBORPair(key: key, value: value)) }
   }
 
   mutating func carry(_ unknown: [CBORPair]) { pairs += unknown }
 
-  var map: CBOR { .map(pairs.sorted { $0.key < $1.key }) }
+  var map: CBOR { .map(CBORPair.inOrder(pairs)) }
 }
 
 extension CBOR {

@@ -7,6 +7,10 @@ enum TextPairs {
   static func coded<Member>(
     _ members: [Member], by text: (Member) -> String, _ value: (Member) -> CBOR
   ) -> CBOR {
+    let isSorted = members.indices.dropFirst().allSatisfy {
+      text(members[$0 - 1]).precedesByBytes(text(members[$0]))
+    }
+    if isSorted { return .array(members.map { .array([.text(text($0)), value($0)]) }) }
     let sorted = members.enumerated().sorted { left, right in
       let texts = (text(left.element), text(right.element))
       if texts.0.hasSameBytes(as: texts.1) { return left.offset < right.offset }
