@@ -1,6 +1,7 @@
 import Foundation
 import Items
 import Judgments
+import Questions
 
 /// Strict CBOR beside Foundation's JSON, on the same judgments.
 struct CodecBenchmark {

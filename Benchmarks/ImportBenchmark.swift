@@ -75,8 +75,9 @@ struct ImportBenchmark {
     try FileManager.default.createDirectory(
       atPath: folder + "/items", withIntermediateDirectories: true)
     try Self.project.write(toFile: folder + "/project.yaml", atomically: true, encoding: .utf8)
-    FileManager.default.createFile(atPath: lines, contents: nil)
-    guard let file = FileHandle(forWritingAtPath: lines) else {
+    guard FileManager.default.createFile(atPath: lines, contents: nil),
+      let file = FileHandle(forWritingAtPath: lines)
+    else {
       throw Workshop.Refusal(description: "\(lines) cannot be written.")
     }
     var buffer = Data()

@@ -19,6 +19,9 @@ struct ScreenBenchmark {
       var decisions = Samples()
       for number in 0..<keys {
         let reaction = try program.press(["1", "2", "3"][number % 3])
+        guard reaction.bytes > 0 else {
+          throw Workshop.Refusal(description: "Decision \(number) changed nothing on the screen.")
+        }
         decisions.values.append(reaction.seconds)
         sizes.values.append(Double(reaction.bytes))
         all.values.append(Double(reaction.bytes))
@@ -26,7 +29,7 @@ struct ScreenBenchmark {
       medians.values.append(decisions.median)
       tails.values.append(decisions.quantile(0.99))
       for key in ["b", "j", "j", "k", "b", "?", "?", "i", "[", "]", "g", "g", "u", "U"] {
-        let bytes = Double(try program.press(key, silence: 40).bytes)
+        let bytes = Double(try program.press(key, silence: 40, patience: 500).bytes)
         moves.values.append(bytes)
         all.values.append(bytes)
       }
@@ -76,23 +79,31 @@ final class ProgramInTerminal {
   }
 
   /// Reads from the start until nothing has come for so many milliseconds.
-  func settle(silence: Int32) throws -> Reaction { try react(since: started, silence: silence) }
+  func settle(silence: Int32) throws -> Reaction {
+    let reaction = try react(since: started, silence: silence, patience: 20_000)
+    guard reaction.bytes > 0 else {
+      throw Workshop.Refusal(description: "The program painted nothing in 20 s.")
+    }
+    return reaction
+  }
 
   /// Types a key and reads until nothing has come for so many milliseconds.
-  func press(_ key: String, silence: Int32 = 20) throws -> Reaction {
+  ///
+  /// A key that changes nothing on the screen is answered with no bytes after `patience`.
+  func press(_ key: String, silence: Int32 = 20, patience: Int32 = 5000) throws -> Reaction {
     let bytes = Array(key.utf8)
     let since = cs_monotonic_ns()
     guard write(master, bytes, bytes.count) == bytes.count else {
       throw Workshop.Refusal(description: "The program takes no keys.")
     }
-    return try react(since: since, silence: silence)
+    return try react(since: since, silence: silence, patience: patience)
   }
 
-  private func react(since: UInt64, silence: Int32) throws -> Reaction {
+  private func react(since: UInt64, silence: Int32, patience: Int32) throws -> Reaction {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var (bytes, last) = (0, since)
     // The first byte may be long in coming; the rest follows without a pause.
-    var patience: Int32 = 20_000
+    var patience = patience
     while true {
       var watched = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       guard poll(&watched, 1, patience) > 0 else { break }
@@ -103,9 +114,6 @@ final class ProgramInTerminal {
       last = cs_monotonic_ns()
       bytes += count
       patience = silence
-    }
-    guard bytes > 0 else {
-      throw Workshop.Refusal(description: "The program answered a key with nothing.")
     }
     return Reaction(seconds: Double(last - since) / 1e9, bytes: bytes)
   }
