@@ -58,6 +58,8 @@ struct Arrangement: Equatable, Sendable {
     var guidelines: GuidelinesPlace
     /// The lines that the prompt would fill at a width.
     var promptLines: Int
+    /// The lines of the longest reply; as many as there is room for, where that is not known.
+    var replyLines = Int.max
     var questionRows: Int
     var hintRows: Int
   }
@@ -76,6 +78,13 @@ struct Arrangement: Equatable, Sendable {
   /// The most rows that the questions may take, so that a text can still be read above them.
   static func mostQuestionRows(in size: Size) -> Int {
     max(4, isCompact(size) ? size.rows / 2 - 1 : size.rows / 2)
+  }
+
+  /// A third of the rows, and beyond that what the replies leave.
+  private static func mostPromptRows(in rows: Int, replyLines: Int, _ isCompact: Bool) -> Int {
+    // A title stands above the replies, and a blank row above that.
+    let left = rows - (isCompact ? 1 : 2) - max(3, min(replyLines, rows))
+    return max(1, min(max(rows / 3, left), rows - 4))
   }
 
   init(size: Size, wish: Wish) {
@@ -107,7 +116,7 @@ struct Arrangement: Equatable, Sendable {
       prompt = texts
       return
     }
-    let most = max(1, min(body.rows / 3, body.rows - 4))
+    let most = Self.mostPromptRows(in: body.rows, replyLines: wish.replyLines, isCompact)
     let promptRows = wish.promptLines == 0 ? 0 : min(wish.promptLines, most)
     prompt = texts.topRows(promptRows).leftColumns(Layout.widestText)
     let gap = promptRows > 0 && !isCompact ? 1 : 0

@@ -16,27 +16,39 @@ extension JudgingScreen {
     if piece.isComparison {
       piece.prompt.measure(columns: min(columns, Layout.widestText), widths: widths)
     }
-    let arrangement = Arrangement(
-      size: size,
-      wish: Arrangement.Wish(
-        replies: piece.replies.count, layout: replyLayout, guidelines: place,
-        promptLines: piece.prompt.lines.count, questionRows: questionRows(piece).lines.count,
-        hintRows: HintRow.lines(message, columns: size.columns, widths: widths).count))
+    var wish = Arrangement.Wish(
+      replies: piece.replies.count, layout: replyLayout, guidelines: place,
+      promptLines: piece.prompt.lines.count, questionRows: questionRows(piece).lines.count,
+      hintRows: HintRow.lines(message, columns: size.columns, widths: widths).count)
+    // The replies' columns never depend on their lines, so they are broken before both get rows.
+    let replyColumns = Arrangement(size: size, wish: wish).replies.map(\.columns)
+    if let columns = replyColumns.first {
+      for index in piece.replies.indices {
+        piece.replies[index].measure(
+          columns: replyColumns.indices.contains(index) ? replyColumns[index] : columns,
+          marking: marking(index, in: piece), widths: widths)
+      }
+      wish.replyLines = piece.replies.map(\.lines.count).max() ?? 0
+    }
+    let arrangement = Arrangement(size: size, wish: wish)
     piece.prompt.lay(
       out: arrangement.prompt.columns, rows: arrangement.prompt.rows, marking: nil, widths: widths)
     let isFlip = arrangement.replies.count == 1
     for index in piece.replies.indices {
       let rect = arrangement.replies[isFlip ? 0 : min(index, arrangement.replies.count - 1)]
-      let other = piece.replies[index == 0 ? 1 : 0].contents.first?.text
       piece.replies[index].lay(
-        out: rect.columns, rows: rect.rows, marking: piece.showsDifference ? other : nil,
-        widths: widths)
+        out: rect.columns, rows: rect.rows, marking: marking(index, in: piece), widths: widths)
     }
     if let handbook = workplace.handbook, let rect = arrangement.guidelines {
       panel.lay(out: panelText(rect), handbook: handbook, widths: widths)
     }
     self.arrangement = arrangement
     self.piece = piece
+  }
+
+  /// The text to which a reply's differences are marked; nil while none are.
+  private func marking(_ index: Int, in piece: Workpiece) -> String? {
+    piece.showsDifference ? piece.replies[index == 0 ? 1 : 0].contents.first?.text : nil
   }
 
   /// Notes what of the texts reached the terminal: what a drawer or a notice covers did not.
@@ -75,11 +87,18 @@ extension JudgingScreen {
     return QuestionRows(
       piece.form,
       QuestionRows.Setting(
-        above: aboveQuestions(piece), confidence: piece.confidence, typing: typing,
+        above: aboveQuestions(piece), confidence: piece.confidence,
+        remarks: remarks(on: piece.loaded), typing: typing,
         columns: size.columns - 2, most: Arrangement.mostQuestionRows(in: size),
         isCompact: Arrangement.isCompact(size), widths: viewport.widths,
         listKey: keyName("filter-labels"), rawKey: keyName("raw"), submitKey: keyName("submit"),
         replacement: labelLines()))
+  }
+
+  /// My own remarks on an item, in a few words.
+  private func remarks(on item: LoadedItem) -> [String] {
+    [(item.notes.count, "note", "notes"), (item.asks.count, "question asked", "questions asked")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
   }
 
   private func aboveQuestions(_ piece: Workpiece) -> [Line] {

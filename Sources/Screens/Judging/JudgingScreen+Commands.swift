@@ -21,6 +21,9 @@ extension JudgingScreen {
     case "keep-second": return keep(1, at: moment)
     case "next": return walk { .next(after: $0, .all) }(&self, moment)
     case "previous": return walk { .previous(before: $0, .all) }(&self, moment)
+    case "judge-again":
+      walk = .again
+      return leave(for: .next(after: nil, .again), at: moment)
     case "next-open": return walk { .next(after: $0, .unjudged) }(&self, moment)
     case "browse":
       return keepDraft(at: moment, onlyWhenDue: false) + [
@@ -56,7 +59,7 @@ extension JudgingScreen {
       notice = .plain(
         counts.unsent == 0
           ? "Everything is handed on."
-          : "\(counts.unsent) saved \(counts.unsent == 1 ? "judgment is" : "judgments are") on this disk alone; gloss merge or a backup hands on what is here."
+          : "\(counts.unsent) \(counts.unsent == 1 ? "operation is" : "operations are") not synced yet; leave, then gloss sync hands them on."
       )
       return []
     case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
@@ -127,13 +130,19 @@ extension JudgingScreen {
   }
 
   private mutating func undo(again: Bool, at moment: Moment) -> [ScreenAction] {
+    let dropsDraft = piece?.dropsDraft == true
     if piece?.takeBack() == true {
       afterStep(at: moment)
       hasJustUndone = true
+      if dropsDraft {
+        notice = .plain(
+          "Your unfinished answers are dropped; \(keyName("redo")) brings them back.")
+      }
       return []
     }
     if again {
-      let next = trail.last.map { "reopens item \($0)" } ?? "takes back the judgment before"
+      let next =
+        trail.last?.position.map { "reopens item \($0)" } ?? "takes back what was saved before"
       notice = .plain("Nothing is left to undo here; \(keyName("undo")) again \(next).")
       return []
     }

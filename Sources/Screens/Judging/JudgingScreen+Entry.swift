@@ -46,7 +46,10 @@ extension JudgingScreen {
     self.entry = nil
     let text = String(field.text.drop { $0.isWhitespace })
     guard !text.isEmpty else {
-      if case .find = entry { find = "" }
+      if case .find = entry, !find.isEmpty {
+        findNext()
+        return []
+      }
       notice = .plain("Nothing was written.")
       return []
     }

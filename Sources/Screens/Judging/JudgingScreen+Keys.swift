@@ -87,6 +87,7 @@ extension JudgingScreen {
       return
     }
     typing = TextField(text, multiline: true)
+    textBefore = text
   }
 
   /// A key in a text answer; nil when it is not for the text.
@@ -96,9 +97,7 @@ extension JudgingScreen {
       switch workplace.keymap.command(for: [key], in: contexts) {
       case .command("submit"): return submitOrAdvance(at: moment)
       case .command("cancel"):
-        typing = nil
-        notice = .plain(
-          "Left the text: letters are commands again. \(keyName("submit")) writes on.")
+        cancelText(field, at: moment)
         return []
       default: break
       }
@@ -109,6 +108,21 @@ extension JudgingScreen {
     }
     write(field, at: moment)
     return []
+  }
+
+  /// Leaves a text, which is then as it was before it was typed on.
+  private mutating func cancelText(_ field: TextField, at moment: Moment) {
+    typing = nil
+    notice = .plain("Left the text: letters are commands again. \(keyName("submit")) writes on.")
+    guard field.text != textBefore, var form = piece?.form else { return }
+    if case .refused(let why) = form.handle(.text(textBefore)) {
+      notice = .warning(why)
+      return
+    }
+    piece?.take(form)
+    changed(at: moment)
+    notice = .plain(
+      "The text is as it was before; \(keyName("undo")) brings back what you typed.")
   }
 
   /// Takes a text answer as it is typed; one that cannot be leaves the text as it was.
@@ -124,7 +138,8 @@ extension JudgingScreen {
     }
     typing = field
     hasJustUndone = false
-    piece?.take(form, writing: true)
+    // Every word is a step of its own, so that undo never takes a whole text.
+    piece?.take(form, writing: true, startsStep: field.text.wordCount != before.text.wordCount)
     changed(at: moment)
   }
 
@@ -149,4 +164,9 @@ extension JudgingScreen {
     workplace.keymap.keys(for: command, in: "judging").first?.map(\.name).joined(separator: " ")
       ?? "\(command) in the palette"
   }
+}
+
+extension String {
+  /// How many runs of other characters than white space it holds.
+  var wordCount: Int { split(whereSeparator: \.isWhitespace).count }
 }

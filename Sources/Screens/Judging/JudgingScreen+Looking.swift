@@ -30,7 +30,7 @@ extension JudgingScreen {
     case "inspect":
       guard workplace.handbook != nil else { return noHandbook() }
       entry = .inspect
-    case "find": entry = .find(TextField(find))
+    case "find": entry = .find(TextField())
     case "find-next": findNext()
     default: break
     }

@@ -114,9 +114,10 @@ extension JudgingScreen {
     }
     self.piece = piece
     let number = (places.firstIndex(of: next) ?? 0) + 1
-    let more =
+    let key =
       workplace.keymap.keys(for: "find-next", in: "judging").isEmpty
-      ? "" : "; \(keyName("find-next")) goes on"
+      ? "\(keyName("find")) \(keyName("submit"))" : keyName("find-next")
+    let more = places.count > 1 ? "; \(key) goes on" : ""
     notice = .plain("Match \(number) of \(places.count)\(more).")
   }
 }

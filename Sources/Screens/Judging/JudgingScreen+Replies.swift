@@ -19,10 +19,17 @@ extension JudgingScreen {
       return []
     case .remarked(let counts, let item):
       self.counts = counts
-      sending = nil
-      trail.append(position(of: item))
+      trail.append((item, seenPosition(of: item)))
       notice = .plain("Saved with item \(position(of: item)).")
-      return piece?.loaded.number == item ? refresh() : []
+      if piece?.loaded.number == item {
+        switch sending {
+        case .ask(let field, _): piece?.loaded.asks.append(field.text)
+        case .note(let field, _): piece?.loaded.notes.append(field.text)
+        default: break
+        }
+      }
+      sending = nil
+      return []
     case .acknowledged, .queued, .page: return []
     case .edited(let text): return edited(text, at: moment)
     case .copied(let count):
@@ -52,9 +59,10 @@ extension JudgingScreen {
     receipt = ""
     hasJustUndone = !undone.isRedo
     if undone.isRedo {
-      trail.append(position(of: undone.item))
-    } else {
-      _ = trail.popLast()
+      trail.append((undone.item, seenPosition(of: undone.item)))
+    } else if trail.popLast()?.number != undone.item {
+      // The store knows of other work than this screen's; what comes next is not guessed.
+      trail = []
     }
     let word = undone.isRedo ? "Did again" : "Took back"
     switch undone.what {
@@ -70,6 +78,9 @@ extension JudgingScreen {
       previous = (old.number, old.position)
     }
     let isAnother = piece?.loaded.number != loaded.number
+    for index in trail.indices where trail[index].number == loaded.number {
+      trail[index].position = loaded.position
+    }
     var fresh = Workpiece(loaded, in: workplace)
     fresh.watch.note(moment)
     if let old = piece, !isAnother { fresh.keepPlace(of: old) }
@@ -83,7 +94,9 @@ extension JudgingScreen {
     }
     panel.follow(fresh.form)
     if loaded.draft != nil {
-      notice = .warning("Your unfinished answers are back. \(keyName("submit")) saves them.")
+      notice = .warning(
+        "Your unfinished answers are back. \(keyName("submit")) saves them, \(keyName("undo")) drops them."
+      )
     } else if loaded.isConflict {
       notice = .warning(
         "Two of your devices judged this differently: \(keyName("keep-first")) or \(keyName("keep-second")) keeps a version, or answer anew."
@@ -111,12 +124,6 @@ extension JudgingScreen {
     case .number, .external: notice = .warning("That item is not in this store.")
     }
     return []
-  }
-
-  /// Loads the shown item again, unless there is something on it that is not saved.
-  private mutating func refresh() -> [ScreenAction] {
-    guard let piece, !piece.isDirty else { return [] }
-    return [.effect(.load(.number(piece.loaded.number)))]
   }
 
   private mutating func edited(_ text: String?, at moment: Moment) -> [ScreenAction] {

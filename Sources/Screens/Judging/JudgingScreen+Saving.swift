@@ -74,7 +74,7 @@ extension JudgingScreen {
     if onlyWhenDue, moment < due { return [] }
     self.piece?.draftDue = nil
     let number = piece.loaded.number
-    if piece.form.isEmpty, piece.loaded.versions.isEmpty, piece.confidence == nil {
+    if piece.isAtBase {
       return [.effect(.clearDraft(item: number))]
     }
     return [.effect(.saveDraft(piece.draft(at: moment), item: number))]
@@ -86,13 +86,13 @@ extension JudgingScreen {
     self.counts = counts
     guard let piece, piece.loaded.number == item else {
       // Only the item just left can be saved from afar: it was given a confidence.
-      trail.append(position(of: item))
+      trail.append((item, seenPosition(of: item)))
       notice = .plain("Saved with item \(position(of: item)).")
       return []
     }
     receipt = pendingReceipt
     previous = (item, piece.loaded.position)
-    trail.append(piece.loaded.position)
+    trail.append((item, piece.loaded.position))
     pendingReceipt = ""
     self.piece?.settle()
     return [.effect(.load(.next(after: item, walk)))]
@@ -110,9 +110,13 @@ extension JudgingScreen {
     return key.map { "\($0) · \(short)" } ?? short
   }
 
-  func position(of item: Int64) -> Int {
+  func position(of item: Int64) -> Int { seenPosition(of: item) ?? Int(clamping: item) }
+
+  /// The position of an item that was on the screen; nil of others, whose numbers say nothing
+  /// of the person's order.
+  func seenPosition(of item: Int64) -> Int? {
     if let loaded = piece?.loaded, loaded.number == item { return loaded.position }
     if let previous, previous.number == item { return previous.position }
-    return Int(clamping: item)
+    return nil
   }
 }

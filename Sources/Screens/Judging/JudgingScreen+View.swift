@@ -142,13 +142,23 @@ extension JudgingScreen {
 
   private func drawLastRow(_ arrangement: Arrangement, in frame: inout Frame) {
     if let entry, let field = entry.field, notice == nil {
-      FieldRow.draw(entry.label, field, in: &frame, row: arrangement.hints.row)
+      FieldRow.draw(label(of: entry), field, in: &frame, row: arrangement.hints.row)
       return
     }
     HintRow.draw(
       in: &frame, rect: arrangement.hints, keymap: workplace.keymap, context: "judging",
       commands: hintCommands, notice: message, receipt: Line(receipt, .good),
       overflow: arrangement.questions.row - 1)
+  }
+
+  /// What is being typed, with the item where it is not the one shown.
+  private func label(of entry: Entry) -> String {
+    switch entry {
+    case .ask(_, let item) where item != piece?.loaded.number,
+      .note(_, let item) where item != piece?.loaded.number:
+      "\(entry.label) · item \(position(of: item))"
+    default: entry.label
+    }
   }
 
   /// The commands of the last row; while a text is typed, only those that are no letters.

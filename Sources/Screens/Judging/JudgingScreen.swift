@@ -12,6 +12,8 @@ package struct JudgingScreen: Commanded {
   var sending: Entry?
   /// The text answer being typed.
   var typing: TextField?
+  /// The text answer as it was before it was typed on.
+  var textBefore = ""
   var notice: Notice?
   /// What was saved last, for the right end of the last row.
   var receipt = ""
@@ -19,8 +21,8 @@ package struct JudgingScreen: Commanded {
   var pendingReceipt = ""
   /// The item just left, which `.` addresses.
   var previous: (number: Int64, position: Int)?
-  /// The positions of the items that undo would reopen, the newest last.
-  var trail: [Int] = []
+  /// The items that undo would reopen, the newest last; a position not seen yet is nil.
+  var trail: [(number: Int64, position: Int?)] = []
   var layouts: [Tier: ReplyLayout] = [:]
   /// Whether guidelines that have room for a column are shown, where the person said so.
   var columnShown: [Tier: Bool] = [:]

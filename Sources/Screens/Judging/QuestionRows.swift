@@ -12,6 +12,8 @@ struct QuestionRows {
     /// What stands above the questions, such as versions in conflict.
     var above: [Line] = []
     var confidence: Int?
+    /// My remarks on the item, counted.
+    var remarks: [String] = []
     var typing: TextField?
     var columns: Int
     var most: Int
@@ -129,6 +131,7 @@ struct QuestionRows {
     var facts: [String] = []
     if row.question.optional { facts.append("optional") }
     if let confidence = setting.confidence { facts.append("sure \(confidence) of 5") }
+    facts += setting.remarks
     let isWriting = row.view.text != nil
     if !row.view.hint.isEmpty, !isWriting || setting.typing != nil { facts.append(row.view.hint) }
     if !extra.isEmpty { facts.append(extra) }

@@ -83,8 +83,8 @@ struct TextPane: Sendable {
   }
 
   /// Breaks the text for a width alone, so that its height can be asked for; the place stays.
-  mutating func measure(columns: Int, widths: Widths) {
-    lay(out: columns, rows: layout?.rows ?? 1, marking: nil, widths: widths)
+  mutating func measure(columns: Int, marking other: String? = nil, widths: Widths) {
+    lay(out: columns, rows: layout?.rows ?? 1, marking: other, widths: widths)
   }
 
   /// Notes that what is scrolled into view reached the terminal.

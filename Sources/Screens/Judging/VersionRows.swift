@@ -48,7 +48,7 @@ enum VersionRows {
   ) -> String {
     if let aside = judgment.aside { return "put aside: \(aside.name)" }
     let words = judgment.answers.compactMap { answered in
-      workplace.project.question(answered.question)?.kind.summary(
+      workplace.project.questionAnswered(by: answered.question)?.kind.summary(
         of: answered.answer, sides: sides)
     }.filter { !$0.isEmpty }
     return words.isEmpty ? "no answers" : words.joined(separator: " · ")

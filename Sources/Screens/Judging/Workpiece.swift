@@ -6,7 +6,7 @@ import Terminal
 
 /// The item on the screen with all that the person did to it so far.
 struct Workpiece: Sendable {
-  let loaded: LoadedItem
+  var loaded: LoadedItem
   /// The compared fields in the order shown; empty where nothing is compared.
   let sides: [String]
   private(set) var form: Form
@@ -20,6 +20,8 @@ struct Workpiece: Sendable {
   var watch: Stopwatch
   /// Whether there is something to keep as a draft.
   var isDirty = false
+  /// Whether it was saved, so that its time is counted anew.
+  private(set) var isSettled = false
   /// When the draft is due.
   var draftDue: Moment?
   var showsDifference = false
@@ -29,6 +31,10 @@ struct Workpiece: Sendable {
   /// The forms before each change, and those that were taken back.
   private var past: [Form] = []
   private var future: [Form] = []
+  /// What stood before a draft was restored: the judgment that stands, or nothing.
+  private let base: (form: Form, confidence: Int?)
+  /// The confidence that was restored with a draft.
+  private let draftConfidence: Int??
   /// Whether the last change was typing, of which a whole run is one change.
   private var isWriting = false
 
@@ -46,15 +52,24 @@ struct Workpiece: Sendable {
     let content = loaded.content
     // Of two versions in conflict none is the one that stands.
     let standing = loaded.isConflict ? nil : loaded.versions.first?.judgment
-    let answers = loaded.draft?.answers ?? standing?.answers ?? []
-    form = Form(
-      questions: project.questions, shown: Shown(sides: sides) { content[$0]?.shown },
-      answers: answers.map { ($0.question, $0.answer) }, submit: project.work.submit)
+    let shown = Shown(sides: sides) { content[$0]?.shown }
+    func form(_ answers: [Answered]) -> Form {
+      Form(
+        questions: project.questions, shown: shown,
+        answers: project.current(answers).map { ($0.question, $0.answer) },
+        submit: project.work.submit)
+    }
+    let before = form(standing?.answers ?? [])
+    base = (before, standing?.confidence)
+    draftConfidence = loaded.draft.map(\.confidence)
+    self.form = loaded.draft.map { form($0.answers) } ?? before
     confidence = loaded.draft.map(\.confidence) ?? standing?.confidence
+    // A restored draft is a step like any other, so that it can be taken back.
+    if loaded.draft != nil { past = [before] }
     watch = Stopwatch(
       idleSeconds: project.work.idleSeconds, active: loaded.draft?.activeMilliseconds ?? 0,
       away: loaded.draft?.awayMilliseconds ?? 0)
-    let answered = Set(form.answers.map(\.question))
+    let answered = Set(self.form.answers.map(\.question))
     prompt = TextPane(contents: contents.prompt(answered: answered))
     let (contents, display) = (contents, display)
     replies = sides.enumerated().map { index, field in
@@ -79,9 +94,10 @@ struct Workpiece: Sendable {
     isWriting = false
   }
 
-  /// Takes a form with other answers; `writing` joins it to the typing before it.
-  mutating func take(_ changed: Form, writing: Bool = false) {
-    if !(writing && isWriting) { past.append(form) }
+  /// Takes a form with other answers; `writing` joins it to the typing before it, unless it
+  /// starts a step of its own.
+  mutating func take(_ changed: Form, writing: Bool = false, startsStep: Bool = false) {
+    if !(writing && isWriting) || startsStep { past.append(form) }
     isWriting = writing
     future = []
     put(changed)
@@ -90,6 +106,7 @@ struct Workpiece: Sendable {
   /// Forgets the steps: what was saved is undone as a judgment.
   mutating func settle() {
     isDirty = false
+    isSettled = true
     draftDue = nil
     past = []
     future = []
@@ -101,21 +118,34 @@ struct Workpiece: Sendable {
     future.append(form)
     isWriting = false
     put(before)
+    if past.isEmpty, draftConfidence != nil { confidence = base.confidence }
     return true
   }
 
   /// Does again what was taken back; false when nothing was.
   mutating func takeAgain() -> Bool {
     guard let after = future.popLast() else { return false }
+    if past.isEmpty, let draftConfidence { confidence = draftConfidence }
     past.append(form)
     isWriting = false
     put(after)
     return true
   }
 
+  /// Whether all answers are those of before: there is nothing to keep as a draft.
+  var isAtBase: Bool {
+    confidence == base.confidence
+      && form.answers.map { Answered($0.question, $0.answer) }
+        == base.form.answers.map { Answered($0.question, $0.answer) }
+  }
+
+  /// Whether the next step back takes back a draft that was restored.
+  var dropsDraft: Bool { loaded.draft != nil && past.count == 1 }
+
   /// Stays where an earlier state of the same item was being read.
   mutating func keepPlace(of old: Workpiece) {
     current = old.current
+    if !old.isSettled { watch = old.watch }
     isLocked = old.isLocked
     showsDifference = old.showsDifference
     if prompt.contents == old.prompt.contents { prompt = old.prompt }

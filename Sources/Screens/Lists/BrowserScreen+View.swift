@@ -95,7 +95,7 @@ extension BrowserScreen {
   private func answers(_ row: ItemSummary) -> String {
     if let aside = row.aside { return "aside: \(aside.name)" }
     return row.answers.compactMap { answered in
-      let question = workplace.project.question(answered.question)
+      let question = workplace.project.questionAnswered(by: answered.question)
       let sides = row.presented.first { $0.question == answered.question }?.fields ?? []
       return question?.kind.summary(of: answered.answer, sides: sides)
     }.joined(separator: " · ")

@@ -33,6 +33,10 @@ struct EndScreen: Commanded {
   private mutating func pressed(_ key: Key) -> [ScreenAction] {
     notice = nil
     if key.typed == "r" { return perform("browse") }
+    if key.typed == "y", counts.again > 0 { return [.perform("judge-again")] }
+    if key.typed == "d", counts.drafts > 0 {
+      return [.show(BrowserScreen(workplace, filter: .drafts))]
+    }
     if key.typed == "a", counts.aside > 0 {
       return [.show(BrowserScreen(workplace, filter: .aside))]
     }
@@ -91,10 +95,15 @@ struct EndScreen: Commanded {
       handbook: workplace.handbookLabel, handle: workplace.handle)
     frame.rule(row: 1, from: 0, columns: size.columns)
     let isEmpty = counts.items == 0
-    let title = isEmpty ? "There are no items yet." : "Nothing is left to judge."
+    let title =
+      isEmpty
+      ? "There are no items yet."
+      : counts.again > 0 ? "Nothing new is left to judge." : "Nothing is left to judge."
     var numbers = ["\(counts.judged) judged"]
+    if counts.again > 0 { numbers.append("\(counts.again) to judge again") }
     if counts.aside > 0 { numbers.append("\(counts.aside) aside") }
     if counts.asked > 0 { numbers.append("\(counts.asked) asked") }
+    if counts.drafts > 0 { numbers.append("\(counts.drafts) unfinished") }
     if counts.conflicts > 0 { numbers.append("\(counts.conflicts) in conflict") }
     var lines = [
       Line(title, Style.title.bolded), Line(numbers.joined(separator: " · "), .body), .empty,
@@ -103,6 +112,8 @@ struct EndScreen: Commanded {
         isEmpty ? "leaves; gloss import adds items" : "leaves; everything is saved"),
     ]
     if !isEmpty {
+      if counts.again > 0 { lines.append(hint("y", "goes through what is to be judged again")) }
+      if counts.drafts > 0 { lines.append(hint("d", "lists what is unfinished")) }
       lines.append(hint("r", "re-reads what you judged"))
       if counts.aside > 0 { lines.append(hint("a", "goes through what you put aside")) }
       lines.append(hint(keyName("undo"), "takes back the last judgment"))

@@ -33,6 +33,17 @@ enum HomeRows {
     var line = Line(isSelected ? " ▸ " : "   ", .accent)
     line.append(entry.project, isSelected ? Style.selected.bolded : Style.body.bolded)
     if !entry.title.isEmpty { line.append("  \(entry.title)", .muted) }
+    line = line.truncated(to: columns - 2, widths: frame.widths)
+    let room = columns - line.width(frame.widths) - 3
+    // Of a long path the end tells the stores apart.
+    if room >= 12 {
+      var shown = DisplayText.safe(entry.path)[...]
+      if frame.widths.width(of: String(shown)) > room {
+        while frame.widths.width(of: String(shown)) >= room { shown = shown.dropFirst() }
+        shown = "…" + shown
+      }
+      line.append("  \(shown)", .muted)
+    }
     frame.put(line, at: Point(row: row, column: 0), columns: columns)
     let below = entry.trouble.map { Line($0, .warning, indent: 5) } ?? numbers(entry)
     frame.put(below, at: Point(row: row + 1, column: 0), columns: columns)
