@@ -13,7 +13,7 @@ FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition
 FUZZ_TIME ?= 60
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
-DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux
+DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux openssh-server openssh-client
 BREW        = ncurses sqlite md4c pkg-config
 BREW_TEST   = libvterm python3 tmux
 

@@ -26,7 +26,7 @@ struct Gloss: ParsableCommand {
       NewCommand.self, CheckCommand.self, CreateCommand.self, PublishCommand.self,
       ImportCommand.self,
       StatusCommand.self, HistoryCommand.self, ExportCommand.self, MergeCommand.self,
-      SyncCommand.self,
+      SyncCommand.self, ServeCommand.self,
       PeopleCommand.self, VerifyCommand.self,
       DumpCommand.self, BackupCommand.self, MeasureCommand.self, KeysCommand.self,
       DoctorCommand.self,

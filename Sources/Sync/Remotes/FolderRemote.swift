@@ -35,7 +35,8 @@ package struct FolderRemote: Remote {
     return found
   }
 
-  private func listing(
+  /// The files of one chain.
+  func listing(
     of chain: ChainID, in scope: Scope
   ) throws(RemoteFault) -> ChainListing {
     var listing = ChainListing(chain: chain)

@@ -14,24 +14,28 @@ enum ProjectCard: Equatable {
   static func state(at remote: any Remote) throws(RemoteFault) -> ProjectCard {
     guard let bytes = try remote.read(.project) else { return .missing }
     do throws(FileFault) {
-      var parts = PartReader(bytes, in: try SealedFile.body(of: bytes, magic: magic))
-      let envelope = try parts.next(atMost: Operation.sizeLimit)
-      let payload = try parts.next(atMost: Operation.sizeLimit)
-      let signed = try parts.checkpoint()
-      try parts.finish()
-      guard let operation = try? Operation(receiving: envelope, payload: payload),
-        let key = rootKey(of: operation), signed.checkpoint.deviceKey == key,
-        signed.checkpoint.head == operation.hash, signed.isValid
-      else { return .other }
-      return .of(ProjectID.founded(by: operation.hash))
-    } catch FileFault.incomplete {
-      // Still arriving; segments name their project themselves.
-      return .missing
-    } catch FileFault.damaged {
-      return .missing
-    } catch {
+      guard let founding = try founding(in: bytes) else { return .other }
+      return .of(ProjectID.founded(by: founding.hash))
+    } catch .newer {
       return .other
+    } catch {
+      // Still arriving, or broken; segments name their project themselves.
+      return .missing
     }
+  }
+
+  /// The founding operation of a whole card; nil where its signature is not the root's.
+  static func founding(in bytes: [UInt8]) throws(FileFault) -> Operation? {
+    var parts = PartReader(bytes, in: try SealedFile.body(of: bytes, magic: magic))
+    let envelope = try parts.next(atMost: Operation.sizeLimit)
+    let payload = try parts.next(atMost: Operation.sizeLimit)
+    let signed = try parts.checkpoint()
+    try parts.finish()
+    guard let operation = try? Operation(receiving: envelope, payload: payload),
+      let key = rootKey(of: operation), signed.checkpoint.deviceKey == key,
+      signed.checkpoint.head == operation.hash, signed.isValid
+    else { return nil }
+    return operation
   }
 
   /// The card of the store's project; nil where the root's key or the founding is not here.
@@ -56,7 +60,8 @@ enum ProjectCard: Equatable {
     return nil
   }
 
-  private static func rootKey(of operation: Operation) -> [UInt8]? {
+  /// The root's public key, from the founding operation; nil for any other.
+  static func rootKey(of operation: Operation) -> [UInt8]? {
     guard operation.envelope.kind == .projectGenesis, let map = operation.map,
       let payload = try? Payload(kind: .projectGenesis, schemaVersion: 1, map: map),
       case .genesis(let genesis) = payload

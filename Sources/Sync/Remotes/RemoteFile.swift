@@ -100,6 +100,8 @@ package enum RemoteFault: Error, Hashable, Sendable {
   case full(String, missing: Int)
   case denied(String)
   case failed(String, String)
+  /// What the far end says itself, as full sentences.
+  case told(String)
 
   /// The whole message, as full sentences.
   package var message: String {
@@ -116,6 +118,7 @@ package enum RemoteFault: Error, Hashable, Sendable {
     case .denied(let place):
       "\(place) may not be written by you. What it holds was received. Ask whoever keeps the "
         + "remote for the right to write there."
+    case .told(let text): text
     case .failed(let place, let why):
       "\(place) could not be used: \(why). Sync again; what was exchanged before stays."
     }

@@ -10,8 +10,9 @@ struct SyncCommand: ParsableCommand {
     commandName: "sync",
     abstract: "Takes in what others did, and hands on what you did.",
     discussion: """
-      A remote is a folder: on a stick, on a network disk, or one that another program keeps the \
-      same on several machines. It is remembered, so that gloss sync STORE is enough from then on. \
+      A remote is a folder (on a stick, on a network disk, or one that another program keeps the \
+      same on several machines), or ssh://USER@HOST/FOLDER through the system's ssh, where gloss \
+      serve answers. Any other SCHEME:// is spoken by a program gloss-remote-SCHEME. A remote is remembered, so that gloss sync STORE is enough from then on. \
       Several people can use it at once, and nothing that is missing there is ever taken for a \
       deletion. What you may not hold is not received, and what only leads may hold is not sent.
       """)
@@ -20,7 +21,7 @@ struct SyncCommand: ParsableCommand {
   var store: String
 
   @Argument(
-    help: "The folder to exchange over; all remembered ones when it is left out.",
+    help: "The remote to exchange with; all remembered ones when it is left out.",
     completion: .directory)
   var remote: String?
 
@@ -67,13 +68,14 @@ struct SyncCommand: ParsableCommand {
       var progress = Progress("Syncing", total: nil)
       defer { progress.end() }
       do {
-        let folder = try RemotePlace.folder(place)
-        let report = try Exchange(
-          store: store, remote: folder, isDryRun: dryRun, isThorough: check
-        ).run { report in
-          progress.advance(
-            to: report.sent + report.received,
-            "\(Plural.number(report.sent)) sent, \(Plural.number(report.received)) received")
+        let report = try RemotePlace.using(place, project: store.project) { remote in
+          try Exchange(
+            store: store, remote: remote, isDryRun: dryRun, isThorough: check
+          ).run { report in
+            progress.advance(
+              to: report.sent + report.received,
+              "\(Plural.number(report.sent)) sent, \(Plural.number(report.received)) received")
+          }
         }
         // Only what has worked once is worth remembering.
         if !dryRun { try store.remember(remote: place) }
@@ -92,7 +94,7 @@ struct SyncCommand: ParsableCommand {
     guard !known.isEmpty else {
       throw Refusal(
         "This store has not exchanged with any remote yet.",
-        remedy: "Name a folder: gloss sync \(self.store) FOLDER.")
+        remedy: "Name a folder or an address: gloss sync \(self.store) FOLDER.")
     }
     return known
   }

@@ -1,28 +1,69 @@
+import Foundation
+import Items
 import Storage
 import Sync
 
-/// Finds the remote that a name stands for.
+/// Finds the remote that a name stands for: a folder, an SSH host, or a helper's address.
 enum RemotePlace {
   /// The name under which a remote is remembered: a folder by its path from the root, so that it
   /// is found from anywhere.
   static func named(_ name: String) throws -> String {
     guard !name.isEmpty, !name.utf8.contains(0) else {
-      throw Refusal("A remote has a name.", remedy: "Name a folder.")
+      throw Refusal("A remote has a name.", remedy: "Name a folder or an address.")
     }
-    try refuseAddress(name)
-    return SystemPlaces().absolute(name)
+    guard let scheme = scheme(of: name) else { return SystemPlaces().absolute(name) }
+    if scheme == "ssh" { _ = try SSHAddress(name) }
+    return name
   }
 
-  static func folder(_ place: String) throws -> FolderRemote {
-    try refuseAddress(place)
-    return FolderRemote(name: place, disk: SystemRemoteDisk(root: place))
+  /// Uses a remote, and hangs up whatever happens.
+  static func using<Result>(
+    _ place: String, project: ProjectID, _ body: (any Remote) throws -> Result
+  ) throws -> Result {
+    guard let scheme = scheme(of: place) else {
+      return try body(FolderRemote(name: place, disk: SystemRemoteDisk(root: place)))
+    }
+    let program: RemoteProgram
+    if scheme == "ssh" {
+      let environment = ProcessInfo.processInfo.environment
+      let address = try SSHAddress(place)
+      program = try RemoteProgram(
+        environment["GLOSS_SSH"] ?? "ssh",
+        address.arguments(farProgram: try farProgram(environment)), name: place)
+    } else {
+      program = try RemoteProgram("gloss-remote-\(scheme)", [place], name: place)
+    }
+    defer { program.end() }
+    let remote = try FrameRemote(
+      name: place, pipe: program.pipe, program: "gloss \(GlossVersion.text)", project: project)
+    let result = try body(remote)
+    remote.close()
+    return result
   }
 
-  /// An address of another kind must not become a folder of that name.
-  private static func refuseAddress(_ name: String) throws {
-    guard let scheme = name.firstRange(of: "://") else { return }
-    throw Refusal(
-      "This gloss exchanges over folders, and not by \(name[..<scheme.lowerBound])://.",
-      remedy: "Name a folder, or exchange store files with gloss merge.")
+  /// What gloss is called at the far end.
+  private static func farProgram(_ environment: [String: String]) throws -> String {
+    guard let path = environment["GLOSS_REMOTE_PROGRAM"] else { return "gloss" }
+    guard SSHAddress.isPath(path) else {
+      throw Refusal(
+        "GLOSS_REMOTE_PROGRAM is no path that a far shell takes as one word.",
+        remedy: "Name the program from the far machine's root, without spaces.")
+    }
+    return path
+  }
+
+  /// What stands before `://`; nil for a folder.
+  private static func scheme(of name: String) -> String? {
+    guard let end = name.firstRange(of: "://") else { return nil }
+    let scheme = name[..<end.lowerBound]
+    // Of a helper's name, so that an address never names a program elsewhere.
+    guard let first = scheme.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
+      scheme.utf8.count <= 30,
+      scheme.utf8.allSatisfy({
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+      })
+    else { return nil }
+    return String(scheme)
   }
 }

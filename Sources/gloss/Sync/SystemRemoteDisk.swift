@@ -65,9 +65,10 @@ struct SystemRemoteDisk: RemoteDisk {
       made += (made.isEmpty ? "" : "/") + part
       // Who may read it is decided by the user's mask and by whoever made the folder above.
       if mkdir(full(made), 0o777) != 0, errno != EEXIST { throw fault(errno, made) }
-    }
-    guard path.isEmpty || plainPath(path) != nil else {
-      throw .failed(place(path), "a folder there is a link, which could lead anywhere")
+      // Before going into it: a link could lead anywhere.
+      guard plainPath(made) != nil else {
+        throw .failed(place(made), "it is a link or a file, and gloss only goes into folders")
+      }
     }
   }
 

@@ -1,0 +1,75 @@
+/// `ssh://USER@HOST:PORT/PATH`, checked so strictly that nothing in it can be an option or a
+/// command.
+struct SSHAddress: Equatable {
+  var user: String?
+  var host: String
+  var port: UInt16?
+  /// The folder at the far end, from its root.
+  var path: String
+
+  /// Reads an address; throws what is wrong with it.
+  init(_ text: String) throws {
+    guard text.hasPrefix("ssh://"), text.utf8.count <= 1000 else { throw Self.refusal(text) }
+    let rest = text.dropFirst(6)
+    guard let slash = rest.firstIndex(of: "/") else { throw Self.refusal(text) }
+    var place = rest[..<slash]
+    path = String(rest[slash...])
+    if let at = place.firstIndex(of: "@") {
+      let name = String(place[..<at])
+      guard Self.isName(name, more: "._-+") else { throw Self.refusal(text) }
+      user = name
+      place = place[place.index(after: at)...]
+    }
+    if let colon = place.lastIndex(of: ":"), !place.hasSuffix("]") {
+      guard let number = UInt16(place[place.index(after: colon)...]), number > 0 else {
+        throw Self.refusal(text)
+      }
+      port = number
+      place = place[..<colon]
+    }
+    if place.hasPrefix("["), place.hasSuffix("]") {
+      place = place.dropFirst().dropLast()
+      guard Self.isName(String(place), more: ":.%") else { throw Self.refusal(text) }
+    } else {
+      guard Self.isName(String(place), more: ".-_") else { throw Self.refusal(text) }
+    }
+    host = String(place)
+    guard Self.isPath(path) else { throw Self.refusal(text) }
+  }
+
+  /// What ssh gets, each an argument of its own.
+  func arguments(farProgram: String) -> [String] {
+    var all = ["-T", "-oClearAllForwardings=yes", "-oForwardAgent=no"]
+    if let port { all += ["-p", String(port)] }
+    if let user { all += ["-l", user] }
+    // The far end's shell reads this; the path has no character that it could take for its own.
+    return all + ["--", host, "\(farProgram) serve --stdio --root \(path)"]
+  }
+
+  /// A path that every shell takes as one word.
+  static func isPath(_ path: String) -> Bool {
+    path.hasPrefix("/") && path.utf8.count <= 500
+      && path.utf8.allSatisfy { isPlain($0) || "/._-+,=@".utf8.contains($0) }
+  }
+
+  private static func isName(_ text: String, more: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix("-") && text.utf8.count <= 255
+      && text.utf8.allSatisfy { isPlain($0) || more.utf8.contains($0) }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+
+  private static func refusal(_ text: String) -> Refusal {
+    Refusal(
+      "This is no address of an SSH remote: \(text.prefix(200)).",
+      remedy: "Write ssh://USER@HOST/FOLDER or ssh://HOST:PORT/FOLDER, the folder from the far "
+        + "machine's root, of letters, digits and . _ - + , = @ /.")
+  }
+}
