@@ -12,7 +12,9 @@ extension Ledger {
       JOIN payload p ON p.id = o.payload
       """
     ) { row in
-      if let chain = chainsByNumber[row.integer(0)], let hash = Hash(bytes: row.bytes(2)),
+      // Authority stands in the public chains alone; a copy of it elsewhere is no more than a text.
+      if let chain = chainsByNumber[row.integer(0)], chain.scope == .pub,
+        let hash = Hash(bytes: row.bytes(2)),
         let kind = UInt16(exactly: row.integer(3)),
         let map = try? CBOR(decoding: Array(row.bytes(4).dropFirst(Operation.saltLength))),
         let payload = try? Payload(
@@ -22,12 +24,20 @@ extension Ledger {
           AuthorityRecord(
             reference: OperationReference(chain: chain.id, seq: row.unsigned(1), hash: hash),
             deviceKey: chain.deviceKey, person: chain.person, payload: payload))
-        if case .genesis(let genesis) = payload { rootKey = genesis.rootKey }
+        takeRoot(from: payload, named: hash)
       }
       return .more
     }
     authority = Authority(rootKey: rootKey, records: authorityRecords)
     for chain in chains.values { chain.basis = basis(of: chain) }
+  }
+
+  /// Takes the root key from the operation that founded this project, and from no other: anybody
+  /// can write a genesis, but only one has the hash that the project is named by.
+  func takeRoot(from payload: Payload?, named hash: Hash) {
+    if case .genesis(let genesis)? = payload, ProjectID.founded(by: hash) == project {
+      rootKey = genesis.rootKey
+    }
   }
 
   /// Takes note of an authority operation; it counts once authority is folded.

@@ -34,7 +34,7 @@ extension Ledger {
         {
           let read = Reading(of: stored.posted, map: stored.map, after: 0)
           try enlist(stored.posted, read)
-          if case .genesis(let genesis)? = read.payload { rootKey = genesis.rootKey }
+          takeRoot(from: read.payload, named: hash)
         }
         return .more
       }
