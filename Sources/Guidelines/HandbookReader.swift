@@ -126,7 +126,7 @@ struct HandbookReader {
   private func rule(_ heading: Heading, id: String, until next: Heading?) -> Rule {
     let inside = blocks[(heading.index + 1)..<(next?.index ?? blocks.count)].map(\.block)
     var start = bodyStart(heading)
-    var end = max(start, next.map { $0.line - 1 } ?? lines.count)
+    var end = max(start, min(next.map { $0.line - 1 } ?? lines.count, lines.count))
     while end > start, SourceText.isBlank(lines[end - 1]) { end -= 1 }
     while start < end, SourceText.isBlank(lines[start]) { start += 1 }
     let examples = Example.all(in: inside)
@@ -139,7 +139,9 @@ struct HandbookReader {
 
   /// The index in `lines` of the first line below a heading and its underline.
   private func bodyStart(_ heading: Heading) -> Int {
-    var index = heading.line - 1
+    // Markdown counts a line more where a NUL stands among line ends.
+    var index = min(heading.line - 1, lines.count)
+    guard index < lines.count else { return index }
     let isUnderlined = lines[index].first { $0 != " " } != "#"
     guard isUnderlined else { return index + 1 }
     while index < lines.count {
