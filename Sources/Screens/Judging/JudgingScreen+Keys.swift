@@ -87,7 +87,6 @@ extension JudgingScreen {
       return
     }
     typing = TextField(text, multiline: true)
-    textBefore = text
   }
 
   /// A key in a text answer; nil when it is not for the text.
@@ -97,7 +96,10 @@ extension JudgingScreen {
       switch workplace.keymap.command(for: [key], in: contexts) {
       case .command("submit"): return submitOrAdvance(at: moment)
       case .command("cancel"):
-        cancelText(field, at: moment)
+        typing = nil
+        notice = .plain(
+          "Left the text. \(keyName("submit")) writes on; \(keyName("undo")) takes back word by word."
+        )
         return []
       default: break
       }
@@ -108,21 +110,6 @@ extension JudgingScreen {
     }
     write(field, at: moment)
     return []
-  }
-
-  /// Leaves a text, which is then as it was before it was typed on.
-  private mutating func cancelText(_ field: TextField, at moment: Moment) {
-    typing = nil
-    notice = .plain("Left the text: letters are commands again. \(keyName("submit")) writes on.")
-    guard field.text != textBefore, var form = piece?.form else { return }
-    if case .refused(let why) = form.handle(.text(textBefore)) {
-      notice = .warning(why)
-      return
-    }
-    piece?.take(form)
-    changed(at: moment)
-    notice = .plain(
-      "The text is as it was before; \(keyName("undo")) brings back what you typed.")
   }
 
   /// Takes a text answer as it is typed; one that cannot be leaves the text as it was.

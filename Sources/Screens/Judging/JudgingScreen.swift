@@ -12,8 +12,6 @@ package struct JudgingScreen: Commanded {
   var sending: Entry?
   /// The text answer being typed.
   var typing: TextField?
-  /// The text answer as it was before it was typed on.
-  var textBefore = ""
   var notice: Notice?
   /// What was saved last, for the right end of the last row.
   var receipt = ""
@@ -40,13 +38,15 @@ package struct JudgingScreen: Commanded {
   var startQuery: ItemQuery
   var hasStarted = false
 
+  /// Creates the screen, which begins with an item and, where there is something to say, a notice.
   package init(
     _ workplace: Workplace, counts: Counts,
-    start: ItemQuery = .next(after: nil, .unjudged)
+    start: ItemQuery = .next(after: nil, .unjudged), saying words: String? = nil
   ) {
     self.workplace = workplace
     self.counts = counts
     startQuery = start
+    notice = words.map { .plain($0) }
     if case .next(_, let filter) = start { walk = filter } else { walk = .unjudged }
     guarded = TypingGuard(guardMilliseconds: workplace.guardMilliseconds)
     for tier in Tier.allCases {

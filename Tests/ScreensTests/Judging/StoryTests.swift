@@ -141,7 +141,8 @@ import Testing
       awayMilliseconds: 0, wallMilliseconds: 0)
     let bench = try Bench(Sample.survey, items: [Sample.survey1], drafts: [0: draft])
     #expect(bench.picture.contains("✓ How clear is it?  7"))
-    #expect(bench.picture.contains("Your unfinished answers are back. Enter saves them, u drops them."))
+    #expect(
+      bench.picture.contains("Your unfinished answers are back. Enter saves them, u drops them."))
     #expect(bench.picture.contains("sure 2 of 5"))
   }
 
