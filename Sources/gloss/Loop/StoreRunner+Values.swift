@@ -51,7 +51,7 @@ extension Screens.ItemSummary {
   /// A row of a list, with the beginning of the first field that has a text.
   init(_ row: Storage.ItemSummary, position: Int, fields: [String]) {
     let content = try? JSON(parsing: row.content, file: row.externalID, line: 1)
-    let texts = fields.lazy.compactMap { content?[$0]?.shown }
+    let texts = fields.lazy.compactMap { content?[$0].map(Self.words) }
     let snippet = texts.first { $0.contains { !$0.isWhitespace } } ?? ""
     self.init(
       number: row.ino, externalID: row.externalID, position: position,
@@ -59,6 +59,15 @@ extension Screens.ItemSummary {
       answers: row.judgment?.answers ?? [], presented: row.judgment?.presented ?? [],
       aside: row.judgment?.aside, isJudged: row.state.isJudged, hasDraft: row.state.hasDraft,
       isAsked: row.state.isAsked, isConflict: row.state.isInConflict)
+  }
+}
+
+extension Screens.ItemSummary {
+  /// A field's text; of a conversation in messages what is said first.
+  private static func words(of value: JSON) -> String {
+    guard case .array(let messages) = value else { return value.shown }
+    let said = messages.lazy.compactMap { ($0["content"] ?? $0["value"])?.shown }
+    return said.first { $0.contains { !$0.isWhitespace } } ?? value.shown
   }
 }
 

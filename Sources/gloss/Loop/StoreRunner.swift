@@ -116,18 +116,25 @@ struct StoreRunner: StoreEffects {
     let mine = try store.judgment(of: number)
     let remarks = try store.remarks(on: number).filter { $0.person == store.me.id }
     let heads = (mine?.heads ?? []).filter { !$0.judgment.retracted }
+    let others = Set(heads.map(\.device)).subtracting([store.device])
     return LoadedItem(
       number: number, id: item.id, externalID: item.externalID,
       position: try store.position(of: number) ?? 0, content: content,
       versions: heads.map { head in
         LoadedJudgment(
-          judgment: head.judgment, reference: head.reference, device: head.device.hex,
+          judgment: head.judgment, reference: head.reference, device: name(head.device, of: others),
           wallMilliseconds: head.at)
       },
       isConflict: mine?.standing == .conflict,
       draft: try store.draft(of: number).map(Screens.Draft.init),
       asks: remarks.filter { $0.kind == .ask }.map(\.remark.text),
       notes: remarks.filter { $0.kind == .note }.map(\.remark.text))
+  }
+
+  /// Devices have no names; only several others are told apart, by their keys' first digits.
+  private func name(_ device: DeviceID, of others: Set<DeviceID>) -> String {
+    if device == store.device { return "this device" }
+    return others.count == 1 ? "another device" : "device \(device.hex.prefix(6))"
   }
 
   private func page(_ query: PageQuery) throws -> Reply {
