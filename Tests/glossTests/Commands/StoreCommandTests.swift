@@ -41,7 +41,7 @@ import Testing
   @Test func whatWasTakenBackHasALineOnRequestOnly() throws {
     try scratch.press(["End", "Enter", "4", "u", "u"], in: store)
     let plain = try scratch.gloss("export", store)
-    #expect(plain.output.isEmpty && plain.errors.contains("1 judgment left out"))
+    #expect(plain.output.isEmpty && plain.errors.contains("1 judgment taken back and left out"))
     let line = try #require(try scratch.gloss("export", store, "--retracted").lines.first)
     #expect(try JSON(text: line)["status"]?.stringValue == "retracted")
     #expect(try JSON(text: line)["answers"] == nil)

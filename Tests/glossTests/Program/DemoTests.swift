@@ -37,7 +37,7 @@ extension ProgramTests {
 
     @Test func theDemoInLineModeNeedsNoTerminal() throws {
       let scratch = try Scratch()
-      let outcome = try scratch.gloss("demo", "--plain", input: "-\nq\n")
+      let outcome = try scratch.gloss("demo", "--plain", input: "-\n1\nq\n")
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.output.contains("Item 1 of "))
       #expect(outcome.output.contains("Item 2 of "))
@@ -51,7 +51,7 @@ extension ProgramTests {
       let scratch = try Scratch()
       let terminal = try scratch.terminal("demo", "--plain", environment: ["TERM": "dumb"])
       try terminal.wait(forText: "q leave")
-      try terminal.send("-\n")
+      try terminal.send("-\n1\n")
       // The next item is longer than the terminal, so the line is looked for in what was written.
       try terminal.awaiting("a saved judgment") {
         String(decoding: terminal.output, as: UTF8.self).contains("Saved 1.")
