@@ -17,7 +17,7 @@ DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux openssh-server open
 BREW        = ncurses sqlite md4c pkg-config
 BREW_TEST   = libvterm python3 tmux
 
-.PHONY: demo test check build format install uninstall bench bench-peers fuzz soak documents clean \
+.PHONY: demo test check build format install uninstall bench bench-peers fuzz documents clean \
         libraries test-libraries
 
 ## Builds and opens a sample project in a throw-away store.
