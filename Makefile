@@ -48,7 +48,7 @@ format:
 
 ## Installs a release build that needs no Swift, a man page and shell completions.
 install: libraries
-	$(BUILD) -c release --static-swift-stdlib --product gloss
+	$(BUILD) -c release --static-swift-stdlib -Xlinker -S --product gloss
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
