@@ -67,6 +67,9 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable {
     }
   }
 
+  /// The first 8 bytes as a big-endian number, by which identifiers sort.
+  package var leading: UInt64 { high }
+
   /// The 32 lower-case hexadecimal digits.
   package var hex: String { Hexadecimal.text(bytes) }
 

@@ -20,8 +20,12 @@ package enum Presentation {
   /// The number by which items are sorted for a person when the project's order is `shuffled`:
   /// the first 8 bytes, big-endian, of `SHA-256("gloss-shuffle\0" ‖ project ‖ person ‖ item)`.
   package static func shuffleKey(project: ProjectID, person: PersonID, item: ItemID) -> UInt64 {
-    let bytes = Array("gloss-shuffle\0".utf8) + project.bytes + person.bytes + item.bytes
-    let hash = bytes.withUnsafeBytes { Hash.sha256(bytes: $0) }
-    return hash.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64)
+    bytes.append(contentsOf: "gloss-shuffle\0".utf8)
+    bytes += project.bytes
+    bytes += person.bytes
+    bytes += item.bytes
+    return bytes.withUnsafeBytes { Hash.sha256(bytes: $0) }.words[0]
   }
 }

@@ -118,6 +118,28 @@ extension Connection {
     if code != SQLITE_DONE { throw fault(code) }
   }
 
+  /// Hands out a statement for a run of many rows; each is bound by hand and then finished.
+  func repeating<T>(_ sql: StaticString, _ work: (Statement) throws -> T) throws -> T {
+    let statement = try checkOut(sql)
+    defer { checkIn(statement) }
+    return try work(statement)
+  }
+
+  /// Runs a statement that gives no rows; what is bound to it stays for the next row.
+  func finish(_ statement: Statement) throws {
+    let code = statement.step()
+    statement.rewind()
+    if code != SQLITE_DONE { throw fault(code) }
+  }
+
+  /// Whether a query has a first row; what is bound to it stays for the next question.
+  func holds(_ statement: Statement) throws -> Bool {
+    let code = statement.step()
+    statement.rewind()
+    guard code == SQLITE_ROW || code == SQLITE_DONE else { throw fault(code) }
+    return code == SQLITE_ROW
+  }
+
   /// Reads the first row of a query; nil when there is none.
   func one<T>(_ sql: StaticString, _ values: SQLValue..., read: (Row) throws -> T) throws -> T? {
     let statement = try checkOut(sql)

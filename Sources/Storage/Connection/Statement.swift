@@ -29,6 +29,16 @@ final class Statement {
     }
   }
 
+  func bind(_ place: Int32, _ value: Int64) { sqlite3_bind_int64(handle, place, value) }
+
+  /// Binds bytes, of which there is at least one.
+  func bind(_ place: Int32, _ bytes: [UInt8]) {
+    sqlite3_bind_blob(handle, place, bytes, Int32(bytes.count), Self.copied)
+  }
+
+  /// Goes back before the first row and keeps what is bound.
+  func rewind() { sqlite3_reset(handle) }
+
   /// The result code of the next step.
   func step() -> Int32 { sqlite3_step(handle) }
 

@@ -18,10 +18,13 @@ extension Ledger {
   func putItems(_ posted: Posted) throws {
     guard let payload = posted.payloadRow, let bytes = posted.payloadBytes else { return }
     let isHidden = posted.chain.scope == .rev
-    let enterOne = { (item: ItemID, at: Int) in
-      let source = ItemSource(
+    let source = { (at: Int) in
+      ItemSource(
         cid: posted.chain.number, seq: posted.seq, hlc: posted.hlc, payload: payload,
         at: Int64(at))
+    }
+    let enterOne = { (item: ItemID, at: Int) in
+      let source = source(at)
       if isHidden {
         try self.db.run(
           "INSERT OR IGNORE INTO hidden(ino, cid, seq, payload, at) VALUES(?, ?, ?, ?, ?)",
@@ -32,7 +35,12 @@ extension Ledger {
       }
     }
     if !preparedItems.isEmpty {
-      for (item, at) in preparedItems { try enterOne(item, at) }
+      if isHidden {
+        for item in preparedItems { try enterOne(item.id, item.at) }
+      } else {
+        for item in preparedItems where !item.isNew { try enterOne(item.id, item.at) }
+        try enterNew(preparedItems.filter(\.isNew), source(0))
+      }
       return
     }
     try BatchEntries.each(in: bytes) { dataset, externalID, at in
@@ -42,18 +50,13 @@ extension Ledger {
   }
 
   private func enter(_ item: ItemID, _ source: ItemSource) throws {
-    let (ord, sub) = orderKey(of: item, source)
-    try db.run(
-      """
-      INSERT INTO item(item, known, cid, seq, hlc, payload, at, ord, sub)
-      VALUES(?, 1, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(item) DO NOTHING
-      """, .blob(item.bytes), .integer(source.cid), .integer(source.seq), .integer(source.hlc),
-      .integer(source.payload), .integer(source.at), .integer(ord), .integer(sub))
-    if db.changes == 1 {
-      queue.add(Place(key: PlaceKey(ord: ord, sub: sub, ino: db.lastRow), flags: .open))
+    guard let ino = try knownNumber(of: item) else {
+      let key = orderKey(of: item, source).0
+      try enterNew(
+        [PreparedItem(id: item, at: Int(source.at), shuffleKey: key, isNew: true)], source)
       return
     }
-    let ino = try number(of: item)
+    let (ord, sub) = orderKey(of: item, source)
     guard let old = try self.source(of: ino) else {
       // Judgments of the item came before the item itself, or the fold is made anew.
       try point(ino, at: source, ord: ord, sub: sub)
@@ -67,6 +70,36 @@ extension Ledger {
     if old.at != ItemSource.wholePayload, try isEarlier(source, than: old) {
       try setSource(source, of: ino)
     }
+  }
+
+  /// Enters items of one batch that the store knows nothing of, each once.
+  private func enterNew(_ items: [PreparedItem], _ source: ItemSource) throws {
+    try db.repeating(
+      """
+      INSERT INTO item(item, known, cid, seq, hlc, payload, at, ord, sub)
+      VALUES(?1, 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      """
+    ) { statement in
+      statement.bind(2, source.cid)
+      statement.bind(3, Int64(bitPattern: source.seq))
+      statement.bind(4, Int64(bitPattern: source.hlc))
+      statement.bind(5, source.payload)
+      for item in items {
+        let at = Int64(item.at)
+        let isListed = order == .listed
+        let ord = isListed ? Int64(bitPattern: source.hlc) : item.shuffleKey
+        let sub = isListed ? at : 0
+        statement.bind(1, item.id.bytes)
+        statement.bind(6, at)
+        statement.bind(7, ord)
+        statement.bind(8, sub)
+        try db.finish(statement)
+        let ino = db.lastRow
+        unwrittenNames[item.id] = ino
+        queue.add(Place(key: PlaceKey(ord: ord, sub: sub, ino: ino), flags: .open))
+      }
+    }
+    if unwrittenNames.count >= Self.mostUnwrittenNames { try writeNames() }
   }
 
   func source(of ino: Int64) throws -> ItemSource? {
@@ -153,9 +186,7 @@ extension Ledger {
   private func orderKey(of item: ItemID, _ source: ItemSource) -> (Int64, Int64) {
     switch order {
     case .listed: return (Int64(bitPattern: source.hlc), source.at)
-    case .shuffled:
-      let key = Presentation.shuffleKey(project: project, person: me, item: item)
-      return (Int64(bitPattern: key ^ (1 << 63)), 0)
+    case .shuffled: return (shuffleKey(of: item), 0)
     }
   }
 

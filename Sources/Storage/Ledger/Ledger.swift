@@ -25,7 +25,9 @@ final class Ledger {
   /// Questions versions under which a judgment must be made again.
   var outdated: Set<Hash> = []
   /// The items of the batch that is about to be inserted, when the importer knows them already.
-  var preparedItems: [(item: ItemID, at: Int)] = []
+  var preparedItems: [PreparedItem] = []
+  /// Items that got their numbers in this transaction and are not in `named` yet.
+  var unwrittenNames: [ItemID: Int64] = [:]
   /// Whether any operation waits for an earlier one.
   var hasPending = false
 
@@ -44,6 +46,7 @@ final class Ledger {
     people = [:]
     unsettled = []
     authorityChanged = false
+    unwrittenNames = [:]
     queue.forget()
     try db.rows("SELECT cid, chain, scope, person, device, opened FROM chain") { row in
       guard let id = ChainID(bytes: row.bytes(1)), let scope = Scope(text: row.text(2)),
@@ -73,6 +76,7 @@ final class Ledger {
   /// Writes what was kept in memory until the end of a transaction.
   func flush() throws {
     try settleAuthority()
+    try writeNames()
     try queue.flush()
     for chain in chains.values where chain.isDirty {
       try db.run("DELETE FROM frontier WHERE cid = ?", .integer(chain.number))
@@ -109,12 +113,9 @@ final class Ledger {
   func number(of item: ItemID) throws -> Int64 {
     if let known = try knownNumber(of: item) { return known }
     try db.run("INSERT INTO item(item) VALUES(?)", .blob(item.bytes))
-    return db.lastRow
-  }
-
-  /// The local number of an item that was mentioned before; nil for any other.
-  func knownNumber(of item: ItemID) throws -> Int64? {
-    try db.one("SELECT ino FROM item WHERE item = ?", .blob(item.bytes)) { $0.integer(0) }
+    let ino = db.lastRow
+    try name(ino, item)
+    return ino
   }
 
   /// The identifier behind a local number.

@@ -56,22 +56,23 @@ struct ItemTally: Equatable {
 
   mutating func add(_ flags: ItemFlags, _ amount: Int = 1) {
     counts[0] += amount
-    change(flags, by: amount)
+    counts &+= Self.ones(flags) &* amount
   }
 
   mutating func change(from old: ItemFlags, to new: ItemFlags) {
-    change(old, by: -1)
-    change(new, by: 1)
+    counts &+= Self.ones(new) &- Self.ones(old)
   }
 
   mutating func add(_ other: ItemTally) {
     counts &+= other.counts
   }
 
-  private mutating func change(_ flags: ItemFlags, by amount: Int) {
-    for (index, flag) in ItemFlags.all.enumerated() where flags.contains(flag) {
-      counts[index + 1] += amount
-    }
+  /// A one at each state that holds; states are numbered as their bits are.
+  private static func ones(_ flags: ItemFlags) -> SIMD8<Int> {
+    let bits = flags.rawValue
+    return SIMD8(
+      0, bits & 1, bits >> 1 & 1, bits >> 2 & 1, bits >> 3 & 1, bits >> 4 & 1, bits >> 5 & 1,
+      bits >> 6 & 1)
   }
 }
 

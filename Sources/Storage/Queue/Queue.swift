@@ -67,10 +67,10 @@ final class Queue {
       runs = [Stretch(start: .first)]
       try insert(runs[0])
     }
+    try insert(added)
     var touched: [Int] = []
     var index = 0
     for place in added {
-      try insert(place)
       while index + 1 < runs.count, runs[index + 1].start <= place.key { index += 1 }
       runs[index].tally.add(place.flags)
       tally.add(place.flags)
@@ -90,7 +90,7 @@ final class Queue {
     guard try stretch(holding: .last) != nil else { return false }
     for place in added {
       guard var run = try stretch(holding: place.key) else { return false }
-      try insert(place)
+      try insert([place])
       run.tally.add(place.flags)
       tally.add(place.flags)
       if run.tally[0] > Self.longest {
@@ -102,10 +102,16 @@ final class Queue {
     return true
   }
 
-  private func insert(_ place: Place) throws {
-    try db.run(
-      "INSERT INTO place(ord, sub, ino, state) VALUES(?, ?, ?, ?)", .integer(place.key.ord),
-      .integer(place.key.sub), .integer(place.key.ino), .integer(place.flags.rawValue))
+  private func insert(_ places: [Place]) throws {
+    try db.repeating("INSERT INTO place(ord, sub, ino, state) VALUES(?, ?, ?, ?)") { statement in
+      for place in places {
+        statement.bind(1, place.key.ord)
+        statement.bind(2, place.key.sub)
+        statement.bind(3, place.key.ino)
+        statement.bind(4, Int64(place.flags.rawValue))
+        try db.finish(statement)
+      }
+    }
   }
 
   /// Cuts a run that has grown too long into halves of the longest.

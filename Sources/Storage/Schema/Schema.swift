@@ -8,7 +8,7 @@ enum Schema {
   /// `gLoS`: marks an SQLite file as a store.
   static let applicationID = 0x674C_6F53
   /// The version of the tables, in SQLite's `user_version`.
-  static let version = 1
+  static let version = 2
   /// The version of the fold; a store folded by another one is folded anew.
   static let foldVersion = 1
 
@@ -44,9 +44,10 @@ enum Schema {
 
   static let readModels = """
     CREATE TABLE item(
-      ino INTEGER PRIMARY KEY, item BLOB UNIQUE NOT NULL, known INTEGER NOT NULL DEFAULT 0,
+      ino INTEGER PRIMARY KEY, item BLOB NOT NULL, known INTEGER NOT NULL DEFAULT 0,
       retired INTEGER NOT NULL DEFAULT 0, cid INTEGER, seq INTEGER, hlc INTEGER, payload INTEGER,
       at INTEGER, ord INTEGER, sub INTEGER);
+    CREATE TABLE named(key INTEGER PRIMARY KEY, ino INTEGER NOT NULL);
     CREATE TABLE hidden(
       ino INTEGER NOT NULL, cid INTEGER NOT NULL, seq INTEGER NOT NULL, payload INTEGER NOT NULL,
       at INTEGER NOT NULL, PRIMARY KEY(ino, cid, seq, payload)) WITHOUT ROWID;
@@ -91,8 +92,8 @@ enum Schema {
     INSERT INTO tally VALUES(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     """
 
-  /// The tables that a fold fills, for clearing them before a new one; `item` and `who` keep
-  /// their numbers.
+  /// The tables that a fold fills, for clearing them before a new one; `item`, `named` and `who`
+  /// keep their numbers.
   static let derived = [
     "hidden", "cellop", "cellop_x", "edge", "celltrouble", "element", "entry",
     "authority", "place", "stretch",

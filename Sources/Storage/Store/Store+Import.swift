@@ -32,59 +32,85 @@ extension Store {
     _ items: some Sequence<CanonicalItem>, dataset: String = "", isDryRun: Bool = false
   ) throws -> ImportTally {
     try requireLead("add items")
-    var tally = ImportTally()
-    var shown = BatchPacker(dataset: dataset)
-    var hidden = BatchPacker(dataset: dataset)
-    let work = {
-      var contents: [ItemID: Hash] = [:]
-      // Into an empty store nothing needs to be looked up.
-      let isEmpty = try self.db.one("SELECT 1 FROM item LIMIT 1") { _ in false } ?? true
-      for item in items {
-        let id = Item.identity(
-          project: self.project, dataset: dataset, externalID: item.externalID)
-        let hash = Hash.sha256(item.content)
-        if let known = try contents[id] ?? (isEmpty ? nil : self.contentHash(of: id)) {
-          if known == hash {
-            tally.had += 1
-          } else {
-            tally.refused.append(Self.refusal(item.externalID))
-          }
-          continue
-        }
-        contents[id] = hash
-        tally.new += 1
-        if isDryRun { continue }
-        if item.content.count > BatchPacker.largestInline {
-          _ = try self.ledger.putBlob(item.content)
-        }
-        if let full = shown.add(id, item.externalID, item.content, hash) {
-          try self.append(full, to: .pub)
-        }
-        if let secret = item.hidden {
-          let secretHash = Hash.sha256(secret)
-          if secret.count > BatchPacker.largestInline { _ = try self.ledger.putBlob(secret) }
-          if let full = hidden.add(id, item.externalID, secret, secretHash) {
-            try self.append(full, to: .rev)
-          }
-        }
-      }
-      if let rest = shown.take() { try self.append(rest, to: .pub) }
-      if let rest = hidden.take() { try self.append(rest, to: .rev) }
-    }
-    if isDryRun {
-      try work()
+    let arrivals = Arrivals(
+      Array(items), dataset: dataset, project: project,
+      shuffledFor: ledger.order == .shuffled ? ledger.me : nil)
+    if isDryRun { return try judge(arrivals).tally }
+    try db.execute("PRAGMA cache_size=-262144")
+    defer { try? db.execute("PRAGMA cache_size=-16384") }
+    let tally = try write {
+      let (tally, fates) = try judge(arrivals)
+      try append(arrivals, fates)
       return tally
     }
-    try db.execute("PRAGMA cache_size=-131072")
-    defer { try? db.execute("PRAGMA cache_size=-16384") }
-    try write {
-      tally = ImportTally()
-      shown = BatchPacker(dataset: dataset)
-      hidden = BatchPacker(dataset: dataset)
-      try work()
-    }
-    try tidy()
+    bytesSinceTidying += arrivals.size
+    if bytesSinceTidying >= Self.mostUntidyBytes { try tidy() }
     return tally
+  }
+
+  /// The journal is folded in when this much content was added to it: each folding writes the
+  /// pages of the trees, most of which the next part changes again.
+  private static let mostUntidyBytes = 256 << 20
+
+  /// Says of each item whether it is new, by the content that stands under its id.
+  private func judge(_ arrivals: Arrivals) throws -> (tally: ImportTally, fates: [Arrivals.Fate]) {
+    var fates = [Arrivals.Fate](repeating: .new, count: arrivals.items.count)
+    let sorted = arrivals.sortedByID
+    // Into an empty store nothing needs to be looked up.
+    let isEmpty = try db.one("SELECT 1 FROM named LIMIT 1") { _ in false } ?? true
+    let known = isEmpty ? [] : try ledger.known(among: sorted.lazy.map { arrivals.names[$0].id })
+    var standing: (id: ItemID, content: [UInt8])?
+    for index in sorted {
+      let id = arrivals.names[index].id
+      let content = arrivals.items[index].content
+      if standing?.id != id {
+        let isKnown = known.contains(id)
+        guard isKnown, let number = try number(of: id), let item = try item(at: number) else {
+          fates[index] = isKnown ? .awaited : .new
+          standing = (id, content)
+          continue
+        }
+        standing = (id, item.content)
+      }
+      fates[index] = standing?.content == content ? .had : .refused
+    }
+    var tally = ImportTally()
+    for (item, fate) in zip(arrivals.items, fates) {
+      switch fate {
+      case .new, .awaited: tally.new += 1
+      case .had: tally.had += 1
+      case .refused: tally.refused.append(Self.refusal(item.externalID))
+      }
+    }
+    return (tally, fates)
+  }
+
+  private func append(_ arrivals: Arrivals, _ fates: [Arrivals.Fate]) throws {
+    var shown = BatchPacker(dataset: arrivals.dataset)
+    var hidden = BatchPacker(dataset: arrivals.dataset)
+    for index in arrivals.items.indices where fates[index] == .new || fates[index] == .awaited {
+      let item = arrivals.items[index]
+      let name = PreparedItem(
+        id: arrivals.names[index].id, at: 0, shuffleKey: arrivals.names[index].shuffleKey,
+        isNew: fates[index] == .new)
+      if let full = shown.add(name, item.externalID, try inline(item.content)) {
+        try append(full, to: .pub)
+      }
+      guard let secret = item.hidden else { continue }
+      if let full = hidden.add(name, item.externalID, try inline(secret)) {
+        // Hidden fields follow their items, so that items are numbered in one order.
+        if let rest = shown.take() { try append(rest, to: .pub) }
+        try append(full, to: .rev)
+      }
+    }
+    if let rest = shown.take() { try append(rest, to: .pub) }
+    if let rest = hidden.take() { try append(rest, to: .rev) }
+  }
+
+  /// What stands in a batch for a content: itself, or the name of the blob that holds it.
+  private func inline(_ content: [UInt8]) throws -> BatchPacker.Content {
+    content.count > BatchPacker.largestInline
+      ? .blob(try ledger.putBlob(content)) : .text(content)
   }
 
   /// Puts a new version of an item in force, or brings a retired one back; a lead's act.
@@ -127,88 +153,10 @@ extension Store {
     _ = try append(.itemBatch, encoded: batch.map, to: .scope(scope))
   }
 
-  private func contentHash(of id: ItemID) throws -> Hash? {
-    guard let ino = try number(of: id), let item = try item(at: ino) else { return nil }
-    return Hash.sha256(item.content)
-  }
-
   private static func refusal(_ externalID: String) -> ImportTally.Refusal {
     ImportTally.Refusal(
       externalID: externalID,
       why: "An item with this id and other content is in the project already, so this one was "
         + "left out. Give it another id, or revise the item with gloss publish.")
-  }
-}
-
-/// Packs items into the maps of `item.batch`, as many as fit.
-struct BatchPacker {
-  /// A map ready to be appended.
-  struct Batch {
-    var map: [UInt8]
-    /// The items with the bytes of the payload, salt included, at which their entries begin.
-    var items: [(item: ItemID, at: Int)]
-  }
-
-  /// Larger content is a blob, so that a batch always has room for one more item.
-  static let largestInline = 48 * 1024
-
-  private let dataset: String
-  private var entries: [UInt8] = []
-  private var items: [(item: ItemID, at: Int)] = []
-
-  init(dataset: String) {
-    self.dataset = dataset
-  }
-
-  /// Adds an item; gives the batch that was full before it.
-  mutating func add(
-    _ item: ItemID, _ externalID: String, _ content: [UInt8], _ hash: Hash
-  ) -> Batch? {
-    var full: Batch?
-    let isLarge = content.count > Self.largestInline
-    let size = externalID.utf8.count + (isLarge ? 32 : content.count) + 11
-    let room = ItemBatch.sizeLimit - 64 - dataset.utf8.count
-    if !items.isEmpty, entries.count + size > room { full = take() }
-    items.append((item, entries.count))
-    entries.append(0x82)
-    Self.head(3, externalID.utf8.count, into: &entries)
-    entries.append(contentsOf: externalID.utf8)
-    if isLarge {
-      Self.head(2, 32, into: &entries)
-      entries += hash.bytes
-    } else {
-      Self.head(3, content.count, into: &entries)
-      entries += content
-    }
-    return full
-  }
-
-  /// The batch so far; nil when it is empty.
-  mutating func take() -> Batch? {
-    guard !items.isEmpty else { return nil }
-    var map: [UInt8] = [0xA2, 0x00]
-    Self.head(3, dataset.utf8.count, into: &map)
-    map.append(contentsOf: dataset.utf8)
-    map.append(0x01)
-    Self.head(4, items.count, into: &map)
-    let start = Operation.saltLength + map.count
-    map += entries
-    let placed = items.map { (item: $0.item, at: start + $0.at) }
-    entries.removeAll(keepingCapacity: true)
-    items.removeAll(keepingCapacity: true)
-    return Batch(map: map, items: placed)
-  }
-
-  /// The head of a canonical CBOR value; lengths here stay below 2^32.
-  private static func head(_ major: UInt8, _ value: Int, into bytes: inout [UInt8]) {
-    let type = major << 5
-    switch value {
-    case 0..<24: bytes.append(type | UInt8(value))
-    case 24...0xFF: bytes += [type | 24, UInt8(value)]
-    case 0x100...0xFFFF: bytes += [type | 25, UInt8(value >> 8), UInt8(value & 0xFF)]
-    default:
-      bytes.append(type | 26)
-      for shift in [24, 16, 8, 0] { bytes.append(UInt8(value >> shift & 0xFF)) }
-    }
   }
 }

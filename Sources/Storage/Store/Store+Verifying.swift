@@ -43,6 +43,10 @@ extension Store {
       try copyLocals(to: rebuilt)
     }
     problems += try differences(to: rebuilt)
+    let unfindable = try ledger.unfindableItems()
+    if unfindable > 0 {
+      problems.append("\(unfindable) items cannot be found by their ids. Please report this.")
+    }
     let places = try accounting()
     let counted = places.reduce(0) { $0 + $1.count }
     if counted != copied {

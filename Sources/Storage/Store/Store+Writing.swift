@@ -107,6 +107,7 @@ extension Store {
     guard access != .read, commitsSinceTidying > 0 else { return }
     try db.execute("PRAGMA wal_checkpoint(PASSIVE)")
     commitsSinceTidying = 0
+    bytesSinceTidying = 0
   }
 
   /// Another program that took the store over has left its token in the file.
