@@ -102,6 +102,43 @@ import Testing
     #expect(report.badSignatures == 2)
   }
 
+  @Test func aGenesisInAnAnnotatorsChainFoundsNothing() throws {
+    let world = World(seed: 98)
+    let lead = try world.create()
+    _ = try lead.importItems(World.items(0..<10))
+    let bob = try Team.add("bob", to: lead, world)
+    _ = try bob.save(World.judgment(bob, "q-0", "good"))
+    try bob.signCheckpoints()
+    _ = try Merge(from: bob, named: "bob", into: lead).run()
+    let chain = try #require(
+      try bob.haveVector().frontiers.first { try bob.scope(of: $0.chain) == .from(bob.me.id) })
+    let genesis = Genesis(rootKey: bob.deviceKey, name: "mine", createdMilliseconds: 1)
+    let payload = [UInt8](repeating: 1, count: 16) + genesis.map.encoded
+    let forged = Operation(
+      envelope: Envelope(
+        chain: chain.chain, seq: chain.seq + 1, prev: chain.hash, hlc: 1 << 60,
+        kind: .projectGenesis, payloadLength: UInt64(payload.count),
+        payloadHash: Operation.payloadHash(payload)), payload: payload)
+    let mirror = Mirror(bob)
+    mirror.added = [forged]
+    mirror.statements = [
+      try #require(
+        bob.sign(
+          Checkpoint(
+            project: bob.project, chain: chain.chain, seq: forged.envelope.seq,
+            head: forged.hash, hlc: forged.envelope.hlc, deviceKey: bob.deviceKey,
+            haveDigest: .zero)))
+    ]
+    let report = try Merge(from: mirror, named: "bob", into: lead).run()
+    #expect(report.new == 1)
+    try lead.close()
+    let again = try world.open()
+    #expect(again.me.roles == [.annotator, .reviewer, .lead])
+    #expect(again.people.first { $0.handle == "bob" }?.roles == .annotator)
+    let problems = try again.verify().problems
+    #expect(problems == [])
+  }
+
   @Test func anotherProjectIsRefused() throws {
     let world = World(seed: 94)
     let one = try world.create("one.gloss")
