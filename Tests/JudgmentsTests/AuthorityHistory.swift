@@ -19,6 +19,24 @@ struct AuthorityHistory {
         hash: .sha256([number, UInt8(truncatingIfNeeded: seq)]))
     }
 
+    /// What leads up to every cut, as if all chains were here; an operation of another branch
+    /// follows those of the main line.
+    func lines(
+      for records: [AuthorityRecord], isHere: (OperationReference) -> Bool = { _ in true }
+    ) -> CutLines {
+      var lines = CutLines()
+      let devices: [Int?] = [nil] + keys.indices.map { $0 }
+      for cut in records.flatMap(\.cuts) where isHere(cut) {
+        let device = devices.first { reference(device: $0, seq: 1).chain == cut.chain }
+        guard let device else { continue }
+        lines.add(
+          cut,
+          names: Set((1..<max(1, cut.seq)).map { reference(device: device, seq: $0).hash })
+            .union([cut.hash]))
+      }
+      return lines
+    }
+
     func record(_ payload: Payload, by device: Int?, seq: UInt64) -> AuthorityRecord {
       AuthorityRecord(
         reference: reference(device: device, seq: seq), deviceKey: device.map { keys[$0] } ?? root,
@@ -71,6 +89,23 @@ struct AuthorityHistory {
   var random: SplitMix64
   private(set) var records: [AuthorityRecord] = []
 
+  /// Some of the operations at which revocations cut have not come yet.
+  static func isHere(_ reference: OperationReference) -> Bool {
+    reference.hash.bytes[0] % 5 > 0 || reference.hash.bytes[1] % 2 == 0
+  }
+
+  private static func beside(_ device: Int?, _ seq: UInt64) -> Hash {
+    .sha256([UInt8(device ?? 100), UInt8(truncatingIfNeeded: seq), 255])
+  }
+
+  /// The operations of other branches: one at each position, behind the main line's one before.
+  static let besides: Set<Hash> = {
+    let devices: [Int?] = [nil] + (0..<7).map { $0 }
+    return Set(devices.flatMap { device in (UInt64(1)...6).map { beside(device, $0) } })
+  }()
+
+  var lines: CutLines { cast.lines(for: records, isHere: Self.isHere) }
+
   var root: [UInt8] { cast.root }
   var people: [PersonID] { cast.people }
 
@@ -114,7 +149,7 @@ struct AuthorityHistory {
   /// A place in a device's chain, now and then on another branch of it.
   private mutating func reference(_ device: Int?) -> OperationReference {
     var reference = cast.reference(device: device, seq: UInt64.random(in: 1...6, using: &random))
-    if random.chance(1, in: 8) { reference.hash = .sha256([255]) }
+    if random.chance(1, in: 8) { reference.hash = Self.beside(device, reference.seq) }
     return reference
   }
 

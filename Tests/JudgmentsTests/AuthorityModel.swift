@@ -61,8 +61,10 @@ struct AuthorityModel {
       guard case .deviceRevoke(let revoke) = $0.payload, key != root,
         revoke.device == DeviceID(ofKey: key)
       else { return false }
-      return revoke.cut.allSatisfy {
-        $0.chain != place.chain || $0.seq < place.seq || ($0.seq == place.seq && $0 != place)
+      return revoke.cut.allSatisfy { last in
+        if last.chain != place.chain || !AuthorityHistory.isHere(last) { return true }
+        let isBeside = AuthorityHistory.besides.contains(place.hash)
+        return place != last && (place.seq >= last.seq || isBeside)
       }
     }
   }

@@ -18,7 +18,8 @@ import Testing
       for order in 0..<4 {
         var records = history.records + history.records.prefix(order)
         if order > 0 { records.shuffle(using: &history.random) }
-        let fold = Authority(rootKey: history.root, records: records)
+        let fold = Authority(
+          rootKey: history.root, records: records, lines: history.lines)
         let found = probes.map {
           fold.status(
             of: $0.reference, kind: $0.kind, scope: $0.scope, person: $0.person, deviceKey: $0.key)
@@ -45,7 +46,8 @@ import Testing
     var met: [OperationStatus: Int] = [:]
     for seed in UInt64(1)...300 {
       var history = AuthorityHistory(seed: seed)
-      let fold = Authority(rootKey: history.root, records: history.records)
+      let fold = Authority(
+        rootKey: history.root, records: history.records, lines: history.lines)
       for probe in history.probes() {
         let status = fold.status(
           of: probe.reference, kind: probe.kind, scope: probe.scope, person: probe.person,
@@ -63,7 +65,7 @@ import Testing
   private let cast = AuthorityHistory.Cast()
 
   private func fold(_ records: [AuthorityRecord]) -> Authority {
-    Authority(rootKey: cast.root, records: records)
+    Authority(rootKey: cast.root, records: records, lines: cast.lines(for: records))
   }
 
   private func judging(
@@ -103,6 +105,33 @@ import Testing
         + [cast.revoke(1, cut: [other, cast.reference(device: 1, seq: 5)], by: nil, seq: 4)])
     #expect(judging(both, 1, seq: 5) == .ok)
     #expect(judging(both, 1, seq: 6) == .late)
+  }
+
+  @Test func aBranchBelowTheCutIsLateThoughItsPositionsAreLower() {
+    let records = [
+      cast.roster(1, .annotator, by: nil, seq: 2), cast.grant(1, by: nil, seq: 3),
+      cast.revoke(1, cut: [cast.reference(device: 1, seq: 5)], by: nil, seq: 4),
+    ]
+    let forged = OperationReference(
+      chain: cast.reference(device: 1, seq: 1).chain, seq: 3, hash: .sha256([99]))
+    let status = fold(records).status(
+      of: forged, kind: .judgePut, scope: .from(cast.people[1]), person: cast.people[1],
+      deviceKey: cast.keys[1])
+    #expect(status == .late)
+    #expect(judging(fold(records), 1, seq: 3) == .ok)
+  }
+
+  @Test func untilTheOperationAtACutIsHereNothingLeadsUpToIt() {
+    let records = [
+      cast.roster(1, .annotator, by: nil, seq: 2), cast.grant(1, by: nil, seq: 3),
+      cast.revoke(1, cut: [cast.reference(device: 1, seq: 5)], by: nil, seq: 4),
+    ]
+    let early = Authority(rootKey: cast.root, records: records, lines: CutLines())
+    #expect(judging(early, 1, seq: 3) == .late)
+    var line = CutLines()
+    line.add(cast.reference(device: 1, seq: 5), names: nil)
+    let later = Authority(rootKey: cast.root, records: records, lines: line)
+    #expect((3...6).map { judging(later, 1, seq: $0) } == [.ok, .ok, .ok, .late])
   }
 
   @Test func twoRevocationsTrustWhatBothTrust() {

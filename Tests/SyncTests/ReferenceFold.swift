@@ -55,7 +55,7 @@ struct ReferenceFold: Equatable {
         status = "unknown kind"
       } else if chain.key != rootKey, !grants.contains(chain.person.bytes + device.bytes) {
         status = "pending"
-      } else if cuts[device]?.allSatisfy({ Self.isWithin($0, operation) }) == false {
+      } else if cuts[device]?.allSatisfy({ Self.isWithin($0, operation, names) }) == false {
         status = "late"
       } else if envelope.kind == .judgePut, chain.scope != .from(chain.person) {
         status = "wrong role"
@@ -105,12 +105,17 @@ struct ReferenceFold: Equatable {
     if case .bytes(let bytes)? = value { bytes } else { [] }
   }
 
-  private static func isWithin(_ cut: [CBOR], _ operation: Operation) -> Bool {
+  /// Whether an operation is met on the way back from the last trusted one of its chain.
+  private static func isWithin(
+    _ cut: [CBOR], _ operation: Operation, _ names: [Hash: Operation]
+  ) -> Bool {
     cut.contains { end in
-      guard case .array(let parts) = end, case .unsigned(let seq) = parts[1] else { return false }
-      let envelope = operation.envelope
-      let isLast = envelope.seq == seq && bytes(parts[2]) == operation.hash.bytes
-      return bytes(parts[0]) == envelope.chain.bytes && (envelope.seq < seq || isLast)
+      guard case .array(let parts) = end, bytes(parts[0]) == operation.envelope.chain.bytes else {
+        return false
+      }
+      var current = Hash(bytes: bytes(parts[2])).flatMap { names[$0] }
+      while let here = current, here.hash != operation.hash { current = names[here.envelope.prev] }
+      return current != nil
     }
   }
 

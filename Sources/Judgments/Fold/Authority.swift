@@ -43,10 +43,14 @@ package struct Authority: Sendable {
   private(set) var revocations: [DeviceID: [DeviceRevoke]] = [:]
   private(set) var admitted: Set<OperationReference> = []
   private(set) var admittedByRoot: Set<OperationReference> = []
+  private let lines: CutLines
 
   /// Folds the operations; those of people without authority are left out.
-  package init(rootKey: [UInt8], records: some Sequence<AuthorityRecord>) {
+  ///
+  /// `lines` says what leads up to the places at which revocations cut.
+  package init(rootKey: [UInt8], records: some Sequence<AuthorityRecord>, lines: CutLines) {
     self.rootKey = rootKey
+    self.lines = lines
     let sorted = records.sorted {
       ($0.reference.seq, $0.reference) < ($1.reference.seq, $1.reference)
     }
@@ -109,10 +113,7 @@ package struct Authority: Sendable {
     guard let revocations = revocations[device] else { return false }
     return revocations.contains { revocation in
       // A chain that a cut does not name is not trusted at all.
-      !revocation.cut.contains { last in
-        last.chain == reference.chain
-          && (reference.seq < last.seq || reference == last)
-      }
+      !revocation.cut.contains { lines.leads(from: reference, to: $0) }
     }
   }
 }

@@ -28,8 +28,43 @@ extension Ledger {
       }
       return .more
     }
-    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    authority = try foldedAuthority()
     for chain in chains.values { chain.basis = basis(of: chain) }
+  }
+
+  /// Folds the authority operations that are here.
+  func foldedAuthority() throws -> Authority {
+    var lines = CutLines()
+    cuts = Set(authorityRecords.flatMap(\.cuts))
+    for cut in cuts {
+      guard let chain = chains[cut.chain], try holds(chain, cut.seq, cut.hash) else { continue }
+      lines.add(cut, names: chain.tips.count > 1 ? try line(to: cut, in: chain) : nil)
+    }
+    return Authority(rootKey: rootKey, records: authorityRecords, lines: lines)
+  }
+
+  /// The names of the operations that lead up to one of a forked chain, its own among them.
+  func line(to end: OperationReference, in chain: Chain) throws -> Set<Hash> {
+    var names: Set<Hash> = []
+    var (seq, name) = (end.seq, end.hash)
+    while seq >= 1 {
+      let prev = try db.one(
+        "SELECT prev FROM op WHERE cid = ? AND seq = ? AND hash = ?", .integer(chain.number),
+        .integer(seq), .blob(name.bytes)
+      ) { Hash(bytes: $0.bytes(0)) }
+      guard let prev else { break }
+      names.insert(name)
+      (seq, name) = (seq - 1, prev ?? .zero)
+    }
+    return names
+  }
+
+  /// Has authority folded again when an operation has come that moves a cut: the one at which it
+  /// falls, or one that forks a revoked device's chain.
+  func heedCuts(_ operation: OperationReference, in chain: Chain, isFork: Bool) {
+    if cuts.contains(operation) || (isFork && chain.basis?.revoked == true) {
+      authorityChanged = true
+    }
   }
 
   /// Takes the root key from the operation that founded this project, and from no other: anybody
@@ -59,7 +94,7 @@ extension Ledger {
   func settleAuthority() throws {
     guard authorityChanged else { return }
     authorityChanged = false
-    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    authority = try foldedAuthority()
     var changed: [Chain] = []
     for chain in chains.values {
       let now = basis(of: chain)

@@ -18,6 +18,7 @@ extension Ledger {
       }
     }
     var previousTime: UInt64 = 0
+    var isFork = false
     if envelope.seq > 1 {
       let link = chain.tips.firstIndex {
         $0.hash == envelope.prev && $0.seq + 1 == envelope.seq
@@ -32,6 +33,7 @@ extension Ledger {
         }
         // The operation before has another successor: the chain is forked, both branches stay.
         previousTime = time
+        isFork = true
       }
     } else if try holds(chain, 1, operation.hash) {
       return .had
@@ -40,6 +42,7 @@ extension Ledger {
       Chain.Tip(seq: envelope.seq, hash: operation.hash, hlc: envelope.hlc))
     chain.isDirty = true
     try post(operation, in: chain, after: previousTime, map: map)
+    heedCuts(operation.reference, in: chain, isFork: isFork)
     return .new
   }
 

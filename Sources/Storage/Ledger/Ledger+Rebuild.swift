@@ -40,7 +40,7 @@ extension Ledger {
       }
     }
     // Chains are looked at below, one by one; here only the records count.
-    authority = Authority(rootKey: rootKey, records: authorityRecords)
+    authority = try foldedAuthority()
     authorityChanged = false
     unsettled = []
     // The questions decide the order of items, so their chains come before those of judgments.

@@ -14,7 +14,9 @@ final class Ledger {
   var chainsByNumber: [Int64: Chain] = [:]
   var people: [PersonID: Int64] = [:]
   var rootKey: [UInt8] = []
-  var authority = Authority(rootKey: [], records: [])
+  var authority = Authority(rootKey: [], records: [], lines: CutLines())
+  /// The places at which the revocations that are here cut.
+  var cuts: Set<OperationReference> = []
   var authorityRecords: [AuthorityRecord] = []
   /// Authority operations whose status waits for the next fold of authority.
   var unsettled: [Posted] = []

@@ -20,10 +20,17 @@ package struct RemoteGate: Sendable {
     }
     let project = ProjectID.founded(by: founding.hash)
     var records: [AuthorityRecord] = []
+    var chains: [ChainID: [UInt64: Hash]] = [:]
     for listing in try folder.chains(in: .pub) {
-      records += try Self.records(of: listing, project, at: folder)
+      let line = try Self.line(of: listing, project, at: folder)
+      records += line.records
+      chains[listing.chain] = line.names
     }
-    authority = Authority(rootKey: rootKey, records: records)
+    var lines = CutLines()
+    for cut in records.flatMap(\.cuts) where chains[cut.chain]?[cut.seq] == cut.hash {
+      lines.add(cut, names: (chains[cut.chain]?.filter { $0.key <= cut.seq }.values).map { Set($0) })
+    }
+    authority = Authority(rootKey: rootKey, records: records, lines: lines)
     let known = authority.people.filter {
       !$0.standing.removed && $0.standing.handle.utf8.elementsEqual(handle.utf8)
     }
@@ -56,10 +63,12 @@ package struct RemoteGate: Sendable {
     }
   }
 
-  private static func records(
+  /// One line of a public chain: what it says of authority, and the names by position.
+  private static func line(
     of listing: ChainListing, _ project: ProjectID, at folder: FolderRemote
-  ) throws -> [AuthorityRecord] {
+  ) throws -> (records: [AuthorityRecord], names: [UInt64: Hash]) {
     var records: [AuthorityRecord] = []
+    var names: [UInt64: Hash] = [:]
     var opening: SegmentOpening?
     var next: UInt64 = 1
     for name in listing.segments where name.last >= next {
@@ -74,6 +83,7 @@ package struct RemoteGate: Sendable {
       else { continue }
       for operation in operations where operation.envelope.seq >= next {
         next = operation.envelope.seq + 1
+        names[operation.envelope.seq] = operation.hash
         guard operation.envelope.kind.operationClass == .authority, let map = operation.map,
           let payload = try? Payload(kind: operation.envelope.kind, schemaVersion: 1, map: map)
         else { continue }
@@ -83,7 +93,7 @@ package struct RemoteGate: Sendable {
             payload: payload))
       }
     }
-    return records
+    return (records, names)
   }
 }
 
