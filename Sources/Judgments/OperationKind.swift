@@ -77,7 +77,7 @@ package struct OperationKind: RawRepresentable, Hashable, Sendable {
 
   /// The kinds that have a name and no form yet; see `Documentation/operations.md`.
   private static let unformed: Set<OperationKind> = [
-    .goldCommit, .goldReveal, .receipt, .goldPut, .eraseGrant,
+    .goldCommit, .goldReveal, .goldPut, .eraseGrant,
   ]
 
   /// Whether this version can read the kind's payload.

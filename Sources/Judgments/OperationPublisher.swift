@@ -2,6 +2,8 @@ package import Items
 
 /// A store that exchanges operations with remotes: it takes in, and hands on what it wrote itself.
 package protocol OperationPublisher: OperationSource, OperationReceiver {
+  /// Says what was received of others since the last time, where the store's person is a lead.
+  func writeReceipts() throws
   /// Signs the ends of the store's own chains, without which nothing may leave it.
   func signCheckpoints() throws
   /// Signs a statement about a chain whose key is on this machine; nil for any other.

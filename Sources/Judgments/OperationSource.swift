@@ -79,15 +79,20 @@ package protocol OperationReceiver: OperationLog {
   func standings() throws -> Standings
 }
 
-/// How many cells and chains are in each special state.
+/// How many cells, chains and operations are in each special state.
 package struct Standings: Hashable, Sendable {
   package var conflicts: Int
   package var twins: Int
   package var forks: Int
+  /// Operations that are here and do not count, by the reason.
+  package var uncounted: [OperationStatus: Int]
 
-  package init(conflicts: Int, twins: Int, forks: Int) {
+  package init(
+    conflicts: Int, twins: Int, forks: Int, uncounted: [OperationStatus: Int] = [:]
+  ) {
     self.conflicts = conflicts
     self.twins = twins
     self.forks = forks
+    self.uncounted = uncounted
   }
 }

@@ -53,6 +53,7 @@ package struct Merge {
     report.conflicts = standings.conflicts
     report.twins = standings.twins
     report.forks = standings.forks
+    report.uncounted = standings.uncounted
     return report
   }
 

@@ -1,4 +1,4 @@
-import Judgments
+package import Judgments
 
 /// What a merge did, for people and for programs.
 package struct MergeReport: Hashable, Sendable {
@@ -15,6 +15,8 @@ package struct MergeReport: Hashable, Sendable {
   package var quarantined = 0
   /// Chains of the store with more than one end, after the merge.
   package var forks = 0
+  /// Operations of the store that are here and do not count, by the reason, after the merge.
+  package var uncounted: [OperationStatus: Int] = [:]
   /// Left at the other place, because no signature of their device covers them.
   package var unsigned = 0
   /// Signed statements whose signature or device is wrong.
@@ -41,6 +43,11 @@ package struct MergeReport: Hashable, Sendable {
       (forks, "chains forked"), (badSignatures, "wrong signatures"),
     ]
     for (count, words) in others where count > 0 { parts.append("\(count) \(words)") }
+    for status in OperationStatus.allCases {
+      if let count = uncounted[status], count > 0 {
+        parts.append("\(count) \(Self.words(for: status))")
+      }
+    }
     var text = parts.joined(separator: ", ") + "."
     if unsigned > 0 {
       text +=
@@ -48,5 +55,19 @@ package struct MergeReport: Hashable, Sendable {
         + "store once with its own gloss and leave it with q, then merge again."
     }
     return text
+  }
+
+  /// What operations that do not count are, behind their number.
+  package static func words(for status: OperationStatus) -> String {
+    switch status {
+    case .ok: "counted"
+    case .pending: "by devices that no lead has granted yet"
+    case .late: "late, written after a revocation"
+    case .wrongRole: "beyond their author's role"
+    case .invalidCell: "about another cell than they say"
+    case .badClockOrder: "with a time before the last"
+    case .unknownKind: "from a newer version"
+    case .invalidPayload: "without the form of their kind"
+    }
   }
 }

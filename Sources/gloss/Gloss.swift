@@ -26,8 +26,8 @@ struct Gloss: ParsableCommand {
       NewCommand.self, CheckCommand.self, CreateCommand.self, PublishCommand.self,
       ImportCommand.self,
       StatusCommand.self, HistoryCommand.self, ExportCommand.self, MergeCommand.self,
-      SyncCommand.self, ServeCommand.self,
-      PeopleCommand.self, VerifyCommand.self,
+      SyncCommand.self, JoinCommand.self, ServeCommand.self,
+      PeopleCommand.self, DeviceCommand.self, VerifyCommand.self,
       DumpCommand.self, BackupCommand.self, MeasureCommand.self, KeysCommand.self,
       DoctorCommand.self,
     ], defaultSubcommand: HomeCommand.self)

@@ -145,6 +145,9 @@ struct OperationExamples {
           orderSeed: [1, 2, 3, 4, 5, 6, 7, 8], round: "pilot",
           dueMilliseconds: 1_768_000_000_000)), to: &chain)
     add(.assignCancel, .removal, to: &chain, bases: [given.hash])
+    let held = OperationReference(
+      chain: ChainID(firstBytesOf: .sha256([3])), seq: 812, hash: .sha256([4]))
+    add(.receipt, .receipt(Receipt(held: [held])), to: &chain)
   }
 
   private mutating func writeReview(_ judged: Operation) {

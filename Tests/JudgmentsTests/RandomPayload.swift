@@ -33,6 +33,7 @@ struct RandomPayload {
         DeviceRevoke(
           device: id(), reason: random.pick([.departed, .stolen, .replaced]), cut: references()))
     case .operationAdmit: .admission(Admission(admitted: references()))
+    case .receipt: .receipt(Receipt(held: references()))
     case .guidelinePublish:
       .handbook(
         HandbookPublication(

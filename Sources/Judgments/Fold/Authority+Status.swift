@@ -21,6 +21,9 @@ extension Authority {
       .map { ($0, labels[$0] ?? "", revocations[$0] != nil) }
   }
 
+  /// The first revocation of a device in the order of the fold; nil while it is trusted.
+  package func revocation(of device: DeviceID) -> DeviceRevoke? { revocations[device]?.first }
+
   /// Whether a device may write for a person.
   package func isGranted(_ device: DeviceID, to person: PersonID) -> Bool {
     device == DeviceID(ofKey: rootKey) || grants.contains(Grant(person: person, device: device))

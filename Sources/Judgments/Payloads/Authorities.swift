@@ -121,3 +121,25 @@ package struct ChainClose: Hashable, Sendable {
     self.init(heads: try Fields(map).required(0, Fields.references))
   }
 }
+
+/// What a lead has received of somebody: the payload of `receipt`.
+///
+/// After it nobody can rewrite what was handed on, and the lead cannot deny having it.
+package struct Receipt: Hashable, Sendable {
+  /// The ends of that person's chains, each with everything before it.
+  package var held: [OperationReference]
+
+  package init(held: [OperationReference]) {
+    self.held = held
+  }
+
+  package var map: CBOR {
+    var fields = FieldsWriter()
+    fields.put(0, .array(held.map(CBOR.reference)))
+    return fields.map
+  }
+
+  package init(map: CBOR) throws(PayloadFault) {
+    self.init(held: try Fields(map).required(0, Fields.references))
+  }
+}

@@ -22,6 +22,7 @@ package enum Payload: Hashable, Sendable {
   /// A set element that names in its bases what it removes.
   case removal
   case acknowledgement(GuideAcknowledgement)
+  case receipt(Receipt)
   /// A kind or schema version that this program stores and relays without reading it.
   case unknown(CBOR)
 
@@ -48,6 +49,7 @@ package enum Payload: Hashable, Sendable {
     case .ask(let value), .note(let value): value.map
     case .removal: .map([])
     case .acknowledgement(let value): value.map
+    case .receipt(let value): value.map
     case .unknown(let map): map
     }
   }
@@ -84,6 +86,7 @@ package enum Payload: Hashable, Sendable {
     case .askAdd: self = map == .map([]) ? .removal : .ask(try Remark(map: map))
     case .noteAdd: self = map == .map([]) ? .removal : .note(try Remark(map: map))
     case .guideAcknowledge: self = .acknowledgement(try GuideAcknowledgement(map: map))
+    case .receipt: self = .receipt(try Receipt(map: map))
     default: self = .unknown(map)
     }
   }

@@ -51,6 +51,11 @@ extension Store {
         OperationReference(chain: old.id, seq: $0.seq, hash: $0.hash)
       }
       _ = try openChain(kind, parents: parents.sorted(), cause: cause)
+      // Written in the chain that goes on: a word in the old one would be a third branch.
+      if parents.count > 1 {
+        _ = try append(
+          .chainClose, .chainClose(ChainClose(heads: parents.sorted())), to: kind)
+      }
     }
     doubt = nil
   }

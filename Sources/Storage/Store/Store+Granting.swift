@@ -7,6 +7,13 @@ package struct Grant: Sendable {
   package var key: DeviceKey
   package var project: ProjectID
   package var rootKey: [UInt8]
+
+  package init(person: PersonID, key: DeviceKey, project: ProjectID, rootKey: [UInt8]) {
+    self.person = person
+    self.key = key
+    self.project = project
+    self.rootKey = rootKey
+  }
 }
 
 extension Store {
@@ -15,39 +22,59 @@ extension Store {
   /// The device's key is made here and handed over as a file beside the new store.
   package func grant(handle: String, roles: Roles, label: String) throws -> Grant {
     try requireLead("add people")
+    try Self.check(handle)
+    let known = people.first { $0.handle == handle && !$0.isRemoved }
+    let signer = try signer(for: known?.roles ?? roles)
+    let key = try Self.makeKey(surroundings)
+    let person = try write {
+      let person = try known?.id ?? enrol(handle, roles, by: signer)
+      try grant(person, key: key.publicKey, label: label, by: signer)
+      return person
+    }
+    try signCheckpoints()
+    return Grant(person: person, key: key, project: project, rootKey: ledger.rootKey)
+  }
+
+  /// Puts somebody on the roster who has no device yet; a lead's act.
+  package func enrol(handle: String, roles: Roles) throws -> PersonID {
+    try requireLead("add people")
+    try Self.check(handle)
+    if let known = people.first(where: { $0.handle == handle && !$0.isRemoved }) { return known.id }
+    let signer = try signer(for: roles)
+    let person = try write { try enrol(handle, roles, by: signer) }
+    try signCheckpoints()
+    return person
+  }
+
+  /// Grants a device that somebody else has made; a lead's act.
+  package func grant(_ person: Person, key: [UInt8], label: String) throws {
+    try requireLead("grant devices")
+    let signer = try signer(for: person)
+    try write { try grant(person.id, key: key, label: label, by: signer) }
+    try signCheckpoints()
+  }
+
+  private func enrol(_ handle: String, _ roles: Roles, by signer: OwnChain) throws -> PersonID {
+    let person = try Self.identifier(surroundings) as PersonID
+    _ = try append(
+      .rosterSet, .roster(RosterEntry(person: person, handle: handle, roles: roles)), to: signer)
+    return person
+  }
+
+  private func grant(
+    _ person: PersonID, key: [UInt8], label: String, by signer: OwnChain
+  ) throws {
+    _ = try append(
+      .deviceGrant, .deviceGrant(DeviceGrant(person: person, deviceKey: key, label: label)),
+      to: signer)
+  }
+
+  private static func check(_ handle: String) throws {
     guard !handle.isEmpty, handle.utf8.count <= 64 else {
       throw StoreFault.invalid(
         "A name has between 1 and 64 bytes; this one has \(handle.utf8.count). Nobody was added. "
           + "Choose another name.")
     }
-    let known = people.first { $0.handle == handle && !$0.isRemoved }
-    let person: PersonID
-    let wanted = known?.roles ?? roles
-    if let known {
-      person = known.id
-    } else {
-      person = try Self.identifier(surroundings)
-    }
-    // Leads and their devices are made by the root key alone.
-    let signer: OwnChain = wanted.contains(.lead) ? .root : .scope(.pub)
-    if signer == .root, rootKey == nil {
-      throw StoreFault.noKey(
-        device: "the project's root", folder: KeyVault(surroundings).folder)
-    }
-    let key = try Self.makeKey(surroundings)
-    try write {
-      if known == nil {
-        _ = try append(
-          .rosterSet, .roster(RosterEntry(person: person, handle: handle, roles: roles)),
-          to: signer)
-      }
-      _ = try append(
-        .deviceGrant,
-        .deviceGrant(DeviceGrant(person: person, deviceKey: key.publicKey, label: label)),
-        to: signer)
-    }
-    try signCheckpoints()
-    return Grant(person: person, key: key, project: project, rootKey: ledger.rootKey)
   }
 
   /// Makes the empty store of a grant, with its key in `PATH.key` beside it.

@@ -55,7 +55,8 @@ extension Store: OperationReceiver {
     }
     return Standings(
       conflicts: try count(.conflict), twins: try count(.twin),
-      forks: ledger.chains.values.count { $0.tips.count > 1 })
+      forks: ledger.chains.values.count { $0.tips.count > 1 },
+      uncounted: Dictionary(try uncounted().map { ($0.status, $0.count) }) { $0 + $1 })
   }
 
   /// Keeps a statement of a chain's own device, also before the operation it is about arrives.

@@ -37,6 +37,7 @@ extension Store {
       copied = try copy(to: shadow, problems: &problems) { progress($0 / 2, total) }
     }
     problems += try signatureProblems()
+    problems += try receiptProblems()
     let rebuilt = try Ledger(db: shadow, project: project, me: ledger.me)
     try shadow.transaction {
       try rebuilt.rebuild { progress(total / 2 + $0 / 2, total) }

@@ -15,7 +15,7 @@ extension Frame {
         .unsigned(2), .array(holdings.scopes.map { .text($0.text) }),
         .array(holdings.chains.map(Self.cbor)),
         .array(holdings.contents.map { .array([.text($0.scope.text), .bytes($0.name.bytes)]) }),
-        .bool(isLast),
+        .array(holdings.requests.map { .bytes($0.bytes) }), .bool(isLast),
       ])
     case .want(let file): .array([.unsigned(3), Self.cbor(file)])
     case .data(let file, let bytes, let isLast):
@@ -54,6 +54,7 @@ extension Frame {
       ])
     case .blob(let scope, let name):
       .array([.unsigned(3), .text(scope.text), .bytes(name.bytes)])
+    case .joinRequest(let device): .array([.unsigned(4), .bytes(device.bytes)])
     case .copy: .null
     }
   }
@@ -84,7 +85,7 @@ extension Frame {
         versions: versions.compactMap { if case .unsigned(let one) = $0 { one } else { nil } },
         program: program, project: ProjectID(bytes: project))
     case (1, 0): return .probe
-    case (2, 4): return have(parts)
+    case (2, 5): return have(parts)
     case (3, 1): return file(parts[0]).map { .want($0) }
     case (4, 3):
       guard let file = file(parts[0]), case .bool(let isLast) = parts[2] else { return nil }
@@ -106,7 +107,8 @@ extension Frame {
 
   private static func have(_ parts: [CBOR]) -> Frame? {
     guard case .array(let scopes) = parts[0], case .array(let chains) = parts[1],
-      case .array(let contents) = parts[2], case .bool(let isLast) = parts[3]
+      case .array(let contents) = parts[2], case .array(let requests) = parts[3],
+      case .bool(let isLast) = parts[4]
     else { return nil }
     var holdings = Holdings()
     for scope in scopes {
@@ -122,6 +124,10 @@ extension Frame {
         case .bytes(let name) = parts[1], let name = Hash(bytes: name)
       else { return nil }
       holdings.contents.append(Holdings.Content(scope: scope, name: name))
+    }
+    for request in requests {
+      guard case .bytes(let name) = request, let device = DeviceID(bytes: name) else { return nil }
+      holdings.requests.append(device)
     }
     return .have(holdings, isLast: isLast)
   }
@@ -151,6 +157,9 @@ extension Frame {
       return nil
     }
     if kind == 0, parts.count == 1 { return .project }
+    if kind == 4, parts.count == 2, case .bytes(let name) = parts[1] {
+      return DeviceID(bytes: name).map { .joinRequest($0) }
+    }
     guard parts.count >= 3, let scope = scope(parts[1]), case .bytes(let name) = parts[2] else {
       return nil
     }

@@ -48,6 +48,8 @@ struct Holdings: Hashable, Sendable {
   var chains: [Held] = []
   var contents: [Content] = []
   var scopes: [Scope] = []
+  /// The devices that ask to join.
+  var requests: [DeviceID] = []
 
   struct Held: Hashable {
     var scope: Scope

@@ -9,6 +9,7 @@ package final class FrameRemote: Remote {
   private let channel: FrameChannel
   private var holdings: [Scope: [ChainListing]] = [:]
   private var contents: [Scope: Set<Hash>] = [:]
+  private var requests: [DeviceID] = []
 
   /// Greets the other end.
   package init(
@@ -45,6 +46,7 @@ package final class FrameRemote: Remote {
   package func scopes() throws(RemoteFault) -> [Scope] {
     holdings = [:]
     contents = [:]
+    requests = []
     try channel.send(.probe)
     while true {
       guard case .have(let part, let isLast)? = try next() else {
@@ -52,6 +54,7 @@ package final class FrameRemote: Remote {
       }
       for scope in part.scopes { holdings[scope, default: []] += [] }
       for held in part.chains { add(held) }
+      requests += part.requests
       for content in part.contents { contents[content.scope, default: []].insert(content.name) }
       guard holdings.values.reduce(0, { $0 + $1.count }) <= Listing.limit else {
         throw channel.broken("it has more chains than a project can")
@@ -77,6 +80,11 @@ package final class FrameRemote: Remote {
   }
 
   package func blobs(of scope: Scope) throws(RemoteFault) -> Set<Hash> { contents[scope] ?? [] }
+
+  package func joinRequests() throws(RemoteFault) -> [DeviceID] {
+    _ = try scopes()
+    return requests
+  }
 
   package func read(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]? {
     try channel.send(.want(file))

@@ -44,6 +44,13 @@ struct ServiceDesk {
         if room <= 0 { close(&part) }
       }
     }
+    if gate?.roles.contains(.lead) ?? true {
+      for device in try folder.joinRequests() {
+        part.requests.append(device)
+        room -= 1
+        if room <= 0 { close(&part) }
+      }
+    }
     parts.append(part)
     return parts.enumerated().map { ($0.element, $0.offset == parts.count - 1) }
   }
@@ -51,6 +58,9 @@ struct ServiceDesk {
   func file(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]? {
     guard file.scope.map(mayRead) ?? true else {
       throw .told("What is in \(file.folder) is not for this person.")
+    }
+    if case .joinRequest = file, let gate, !gate.roles.contains(.lead) {
+      throw .told("Only leads read who asks to join.")
     }
     return try folder.read(file)
   }
@@ -67,7 +77,7 @@ struct ServiceDesk {
           throw .told("There is no folder rev here. Whoever keeps this remote makes one.")
         }
       }
-    } else if let gate, !gate.roles.contains(.lead) {
+    } else if case .project = file, let gate, !gate.roles.contains(.lead) {
       throw .told("Only a lead says which project this remote is for.")
     }
     guard try proves(bytes, file) else {
@@ -93,6 +103,11 @@ struct ServiceDesk {
       guard let founding = try? ProjectCard.founding(in: bytes) else { return false }
       return ProjectID.founded(by: founding.hash) == project
     case .blob(_, let name): return Hash.sha256(bytes) == name
+    case .joinRequest(let device):
+      guard let request = try? JoinRequest(decoding: bytes), request.project == project,
+        request.device == device
+      else { return false }
+      return gate?.mayAsk(request) ?? true
     case .copy: return false
     case .head(let scope, let chain, let name):
       guard let signed = try? HeadFile.decode(bytes), signed.checkpoint.project == project,
@@ -132,10 +147,10 @@ struct ServiceDesk {
 }
 
 extension RemoteFile {
-  /// The scope of a file; nil for the project's card.
+  /// The scope of a file; nil for the project's card and for join requests.
   var scope: Scope? {
     switch self {
-    case .project: nil
+    case .project, .joinRequest: nil
     case .segment(let scope, _, _), .head(let scope, _, _), .copy(let scope, _, _),
       .blob(let scope, _):
       scope

@@ -38,7 +38,10 @@ package struct Exchange {
     }
     try Intake(store: store, remote: remote, isDryRun: isDryRun)
       .run(into: &report, progress: progress)
-    if !isDryRun { try store.signCheckpoints() }
+    if !isDryRun {
+      try store.writeReceipts()
+      try store.signCheckpoints()
+    }
     let handover = Handover(
       store: store, remote: remote, isDryRun: isDryRun, isThorough: isThorough)
     do {
@@ -52,6 +55,7 @@ package struct Exchange {
     report.merged.conflicts = standings.conflicts
     report.merged.twins = standings.twins
     report.merged.forks = standings.forks
+    report.merged.uncounted = standings.uncounted
     return report
   }
 }

@@ -72,6 +72,16 @@ package struct FolderRemote: Remote {
     return found
   }
 
+  package func joinRequests() throws(RemoteFault) -> [DeviceID] {
+    try (disk.names(in: RemoteFile.requests) ?? []).compactMap { name in
+      guard name.hasSuffix(RemoteFile.requestSuffix),
+        let device = DeviceID(hex: String(name.dropLast(RemoteFile.requestSuffix.count))),
+        RemoteFile.joinRequest(device).name == name
+      else { return nil }
+      return device
+    }.sorted()
+  }
+
   package func read(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]? {
     guard !file.name.contains("/") else { return nil }
     return try disk.read(file.path, atMost: file.sizeLimit + 1)

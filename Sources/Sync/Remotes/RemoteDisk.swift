@@ -29,4 +29,6 @@ package enum Listing {
   package static let limit = 200_000
   /// The most files of one chain that are read for their content's sake.
   static let copies = 1000
+  /// The most join requests that are looked at.
+  static let requests = 1000
 }

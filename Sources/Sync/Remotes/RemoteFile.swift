@@ -11,6 +11,8 @@ package enum RemoteFile: Hashable, Sendable {
   case copy(Scope, ChainID, String)
   /// A large content.
   case blob(Scope, Hash)
+  /// What a new device asks of a lead.
+  case joinRequest(DeviceID)
 
   /// The most bytes that a reader takes of such a file.
   package var sizeLimit: Int {
@@ -18,6 +20,7 @@ package enum RemoteFile: Hashable, Sendable {
     case .project: 1 << 17
     case .segment, .copy: Segment.sizeLimit
     case .head: HeadFile.sizeLimit
+    case .joinRequest: JoinRequest.sizeLimit
     case .blob: 1 << 28
     }
   }
@@ -26,6 +29,7 @@ package enum RemoteFile: Hashable, Sendable {
   package var folder: String {
     switch self {
     case .project: ""
+    case .joinRequest: Self.requests
     case .segment(let scope, let chain, _), .head(let scope, let chain, _),
       .copy(let scope, let chain, _):
       Self.folder(of: chain, in: scope)
@@ -40,12 +44,16 @@ package enum RemoteFile: Hashable, Sendable {
     case .head(_, _, let name): name.text
     case .copy(_, _, let name): name
     case .blob(_, let hash): hash.hex + Self.blobSuffix
+    case .joinRequest(let device): device.hex + Self.requestSuffix
     }
   }
 
   package var path: String { folder.isEmpty ? name : "\(folder)/\(name)" }
 
   static let blobSuffix = ".nblob"
+  static let requestSuffix = ".njoin"
+  /// The folder of join requests.
+  static let requests = "join"
 
   static func folder(of chain: ChainID, in scope: Scope) -> String { "\(scope.text)/\(chain.hex)" }
 
@@ -82,6 +90,8 @@ package protocol Remote {
   func chains(in scope: Scope) throws(RemoteFault) -> [ChainListing]
   /// The large contents of a scope.
   func blobs(of scope: Scope) throws(RemoteFault) -> Set<Hash>
+  /// The devices that ask to join.
+  func joinRequests() throws(RemoteFault) -> [DeviceID]
   /// A file's bytes; nil where there is none (any more).
   func read(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]?
   /// Writes a file that is whole or not there. One that is there already stays as it is, but for

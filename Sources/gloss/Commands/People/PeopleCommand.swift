@@ -7,8 +7,11 @@ import Sync
 /// `gloss people …`: who takes part.
 struct PeopleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "people", abstract: "Adds people and lists them.",
-    subcommands: [PeopleAddCommand.self, PeopleListCommand.self])
+    commandName: "people", abstract: "Adds people, invites, admits, removes and lists them.",
+    subcommands: [
+      PeopleListCommand.self, PeopleAddCommand.self, PeopleInviteCommand.self,
+      PeopleAdmitCommand.self, PeopleRevokeCommand.self,
+    ])
 }
 
 /// `gloss people add STORE NAME --store FILE`: a store for somebody, holding what they may hold.
@@ -39,14 +42,7 @@ struct PeopleAddCommand: ParsableCommand {
   @Flag(help: "Say what would be made, and make nothing.")
   var dryRun = false
 
-  func validate() throws {
-    if let role, RoleName.granted(role) == nil {
-      let near = NearestWord.find(role, among: RoleName.all.map(\.name))
-      throw ValidationError(
-        "There is no role '\(role)'." + (near.map { " Did you mean '\($0)'?" } ?? "")
-          + " The roles are \(RoleName.all.map(\.name).joined(separator: ", ")).")
-    }
-  }
+  func validate() throws { try RoleName.check(role) }
 
   func run() throws {
     try Handle.check(name)
@@ -58,7 +54,7 @@ struct PeopleAddCommand: ParsableCommand {
     let open = dryRun ? StoreFile.reading as Opening : StoreFile.writing
     try open(store) { store in
       let known = store.people.first { $0.handle == name && !$0.isRemoved }
-      try checkRole(of: known)
+      try RoleName.checkUnchanged(of: known, wanted: role)
       let roles = known?.roles ?? RoleName.granted(role ?? "annotator") ?? .annotator
       if dryRun {
         try TextOutput.standard.line(
@@ -72,15 +68,6 @@ struct PeopleAddCommand: ParsableCommand {
   }
 
   private typealias Opening = (String, (Store) throws -> Void) throws -> Void
-
-  private func checkRole(of known: Person?) throws {
-    guard let known, let role, let wanted = RoleName.granted(role), wanted != known.roles else {
-      return
-    }
-    throw Refusal(
-      "\(name) is in the project already, as \(RoleName.text(known.roles)), so a new device of "
-        + "theirs has that role.", remedy: "Leave --role away.")
-  }
 
   private func make(from store: Store, roles: Roles, isKnown: Bool) throws {
     let surroundings = StoreFile.surroundings
