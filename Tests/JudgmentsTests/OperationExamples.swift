@@ -16,6 +16,7 @@ struct OperationExamples {
 
   private let rootKey: [UInt8]
   private let deviceKey: [UInt8]
+  private let sealingKey: [UInt8]
   private let lead = PersonID(firstBytesOf: .sha256([1]))
   private let ada = PersonID(firstBytesOf: .sha256([2]))
   private let handbook = Hash.sha256(Array("# Handbook\n".utf8))
@@ -28,6 +29,7 @@ struct OperationExamples {
       let device = DeviceKey(secret: Array(repeating: 2, count: 32))
     else { return nil }
     (rootKey, deviceKey) = (root.publicKey, device.publicKey)
+    sealingKey = device.sealingKey
     writeAuthority()
     writePublic()
     let judged = writeWork()
@@ -55,7 +57,9 @@ struct OperationExamples {
       .roster(RosterEntry(person: ada, handle: "ada", roles: [.annotator, .reviewer])), to: &root)
     add(
       .deviceGrant,
-      .deviceGrant(DeviceGrant(person: ada, deviceKey: deviceKey, label: "ada's laptop")),
+      .deviceGrant(
+        DeviceGrant(
+          person: ada, deviceKey: deviceKey, label: "ada's laptop", sealingKey: sealingKey)),
       to: &root)
     let seen = OperationReference(
       chain: ChainID(firstBytesOf: .sha256([3])), seq: 812, hash: .sha256([4]))

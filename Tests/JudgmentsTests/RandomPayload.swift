@@ -27,7 +27,9 @@ struct RandomPayload {
         RosterEntry(
           person: id(), handle: text(), roles: Roles(rawValue: number()), removed: flag()))
     case .deviceGrant:
-      .deviceGrant(DeviceGrant(person: id(), deviceKey: bytes(32), label: text()))
+      .deviceGrant(
+        DeviceGrant(
+          person: id(), deviceKey: bytes(32), label: text(), sealingKey: maybe { $0.bytes(32) }))
     case .deviceRevoke:
       .deviceRevoke(
         DeviceRevoke(

@@ -40,6 +40,7 @@ package struct Authority: Sendable {
   private(set) var standings: [PersonID: Standing] = [:]
   private(set) var grants: Set<Grant> = []
   private(set) var labels: [DeviceID: String] = [:]
+  private(set) var sealingKeys: [Grant: [UInt8]] = [:]
   private(set) var revocations: [DeviceID: [DeviceRevoke]] = [:]
   private(set) var admitted: Set<OperationReference> = []
   private(set) var admittedByRoot: Set<OperationReference> = []
@@ -74,7 +75,9 @@ package struct Authority: Sendable {
       standings[entry.person] = Standing(handle: entry.handle, roles: roles, removed: removed)
     case .deviceGrant(let grant):
       let device = DeviceID(ofKey: grant.deviceKey)
-      grants.insert(Grant(person: grant.person, device: device))
+      let granted = Grant(person: grant.person, device: device)
+      grants.insert(granted)
+      if let key = grant.sealingKey { sealingKeys[granted] = key }
       labels[device] = grant.label
     case .deviceRevoke(let revoke):
       // The root key is the project itself: what nobody granted, nobody takes away.

@@ -38,11 +38,16 @@ package struct DeviceGrant: Hashable, Sendable {
   package var person: PersonID
   package var deviceKey: [UInt8]
   package var label: String
+  /// The X25519 public key that files are sealed to; older programs wrote none.
+  package var sealingKey: [UInt8]?
 
-  package init(person: PersonID, deviceKey: [UInt8], label: String) {
+  package init(
+    person: PersonID, deviceKey: [UInt8], label: String, sealingKey: [UInt8]? = nil
+  ) {
     self.person = person
     self.deviceKey = deviceKey
     self.label = label
+    self.sealingKey = sealingKey
   }
 
   package var map: CBOR {
@@ -50,6 +55,7 @@ package struct DeviceGrant: Hashable, Sendable {
     fields.put(0, .identifier(person))
     fields.put(1, .bytes(deviceKey))
     fields.put(2, .text(label))
+    fields.put(3, sealingKey.map(CBOR.bytes))
     return fields.map
   }
 
@@ -57,8 +63,12 @@ package struct DeviceGrant: Hashable, Sendable {
     let fields = try Fields(map)
     self.init(
       person: try fields.required(0, Fields.identifier),
-      deviceKey: try fields.required(1, Fields.bytes), label: try fields.required(2, Fields.text))
+      deviceKey: try fields.required(1, Fields.bytes), label: try fields.required(2, Fields.text),
+      sealingKey: try fields.optional(3, Fields.bytes))
     guard deviceKey.count == 32 else { throw PayloadFault(key: 1, reason: "is not 32 bytes") }
+    if let sealingKey, sealingKey.count != 32 {
+      throw PayloadFault(key: 3, reason: "is not 32 bytes")
+    }
   }
 }
 

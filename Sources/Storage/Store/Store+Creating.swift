@@ -58,7 +58,8 @@ extension Store {
       .deviceGrant,
       .deviceGrant(
         DeviceGrant(
-          person: ledger.me, deviceKey: device.publicKey, label: surroundings.machine.hostName)),
+          person: ledger.me, deviceKey: device.publicKey, label: surroundings.machine.hostName,
+          sealingKey: device.sealingKey)),
       to: .root)
     try putSchema(
       SchemaPublishing(label: founding.schemaLabel, publicForm: founding.publicForm))

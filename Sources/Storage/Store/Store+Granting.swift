@@ -28,7 +28,8 @@ extension Store {
     let key = try Self.makeKey(surroundings)
     let person = try write {
       let person = try known?.id ?? enrol(handle, roles, by: signer)
-      try grant(person, key: key.publicKey, label: label, by: signer)
+      try grant(
+        person, key: key.publicKey, sealingKey: key.sealingKey, label: label, by: signer)
       return person
     }
     try signCheckpoints()
@@ -47,10 +48,12 @@ extension Store {
   }
 
   /// Grants a device that somebody else has made; a lead's act.
-  package func grant(_ person: Person, key: [UInt8], label: String) throws {
+  package func grant(
+    _ person: Person, key: [UInt8], sealingKey: [UInt8], label: String
+  ) throws {
     try requireLead("grant devices")
     let signer = try signer(for: person)
-    try write { try grant(person.id, key: key, label: label, by: signer) }
+    try write { try grant(person.id, key: key, sealingKey: sealingKey, label: label, by: signer) }
     try signCheckpoints()
   }
 
@@ -62,10 +65,12 @@ extension Store {
   }
 
   private func grant(
-    _ person: PersonID, key: [UInt8], label: String, by signer: OwnChain
+    _ person: PersonID, key: [UInt8], sealingKey: [UInt8], label: String, by signer: OwnChain
   ) throws {
     _ = try append(
-      .deviceGrant, .deviceGrant(DeviceGrant(person: person, deviceKey: key, label: label)),
+      .deviceGrant,
+      .deviceGrant(
+        DeviceGrant(person: person, deviceKey: key, label: label, sealingKey: sealingKey)),
       to: signer)
   }
 

@@ -13,6 +13,8 @@ package struct JoinRequest: Hashable, Sendable {
   package var project: ProjectID
   package var person: PersonID
   package var deviceKey: [UInt8]
+  /// The X25519 key that files are sealed to so that the device can open them.
+  package var sealingKey: [UInt8]
   /// What the device is called by its user, for people.
   package var label: String
   private let proof: [UInt8]
@@ -27,8 +29,9 @@ package struct JoinRequest: Hashable, Sendable {
     project = invitation.project
     self.person = person
     deviceKey = key.publicKey
+    sealingKey = key.sealingKey
     self.label = String(label.prefix(64))
-    let statement = Self.statement(project, person, deviceKey, self.label)
+    let statement = Self.statement(project, person, deviceKey, sealingKey, self.label)
     proof = invitation.proof(of: statement)
     guard let signature = key.sign(Self.signedBytes(statement, proof)) else { return nil }
     self.signature = signature
@@ -37,7 +40,7 @@ package struct JoinRequest: Hashable, Sendable {
   /// The file.
   package var encoded: [UInt8] {
     var body: [UInt8] = []
-    body.appendPart(Self.statement(project, person, deviceKey, label))
+    body.appendPart(Self.statement(project, person, deviceKey, sealingKey, label))
     body.appendPart(proof)
     body.appendPart(signature)
     return SealedFile.seal(body, magic: Self.magic)
@@ -55,15 +58,17 @@ package struct JoinRequest: Hashable, Sendable {
       case .unsigned(let format)? = fields.first
     else { throw .damaged("it cannot be read") }
     guard format == Self.format else { throw .newer("its format is \(format)") }
-    guard fields.count == 5, case .bytes(let project) = fields[1],
+    guard fields.count == 6, case .bytes(let project) = fields[1],
       let project = ProjectID(bytes: project), case .bytes(let person) = fields[2],
       let person = PersonID(bytes: person), case .bytes(let key) = fields[3], key.count == 32,
-      case .text(let label) = fields[4], label.unicodeScalars.count <= 256, proof.count == 32
+      case .bytes(let sealingKey) = fields[4], sealingKey.count == 32,
+      case .text(let label) = fields[5], label.unicodeScalars.count <= 256, proof.count == 32
     else { throw .damaged("it cannot be read") }
     self.project = project
     self.person = person
     self.label = label
     deviceKey = key
+    self.sealingKey = sealingKey
     guard DeviceKey.verify(signature, of: Self.signedBytes(statement, proof), by: key) else {
       throw .damaged("its signature is not that of its device")
     }
@@ -71,15 +76,16 @@ package struct JoinRequest: Hashable, Sendable {
 
   /// Whether its sender holds an invitation's code.
   package func isProven(by invitation: Invitation) -> Bool {
-    invitation.isProven(by: proof, of: Self.statement(project, person, deviceKey, label))
+    invitation.isProven(by: proof, of: Self.statement(project, person, deviceKey, sealingKey, label))
   }
 
   private static func statement(
-    _ project: ProjectID, _ person: PersonID, _ deviceKey: [UInt8], _ label: String
+    _ project: ProjectID, _ person: PersonID, _ deviceKey: [UInt8], _ sealingKey: [UInt8],
+    _ label: String
   ) -> [UInt8] {
     CBOR.array([
       .unsigned(format), .bytes(project.bytes), .bytes(person.bytes), .bytes(deviceKey),
-      .text(label),
+      .bytes(sealingKey), .text(label),
     ]).encoded
   }
 

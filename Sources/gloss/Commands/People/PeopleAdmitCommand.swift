@@ -105,7 +105,8 @@ struct PeopleAdmitCommand: ParsableCommand {
       return true
     }
     guard try isConfirmed(fingerprint, what) else { return false }
-    try store.grant(person, key: request.deviceKey, label: request.label)
+    try store.grant(
+      person, key: request.deviceKey, sealingKey: request.sealingKey, label: request.label)
     try store.withdraw(invitation)
     try TextOutput.standard.line("\(Quoted(name).safe) is admitted: \(fingerprint.text)")
     return true
