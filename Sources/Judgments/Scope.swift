@@ -45,6 +45,18 @@ package enum Scope: Hashable, Sendable {
     }
   }
 
+  /// Where the scope stands when chains are taken in: who may do what comes first, and items come
+  /// before judgments of them.
+  package var receivingRank: Int {
+    switch self {
+    case .pub: 0
+    case .to: 1
+    case .rev: 2
+    case .vault: 3
+    case .from: 4
+    }
+  }
+
   /// Whether somebody with these roles may hold the scope's bytes.
   package func mayBeHeld(by person: PersonID, roles: Roles) -> Bool {
     switch self {

@@ -42,19 +42,8 @@ struct MergePlan {
       parts.append(part)
     }
     self.parts = parts.sorted {
-      (Self.rank($0.scope), $0.chain) < (Self.rank($1.scope), $1.chain)
-    }
-  }
-
-  /// Who may do what comes first, and items before judgments of them.
-  private static func rank(_ scope: Scope?) -> Int {
-    switch scope {
-    case .pub: 0
-    case .to: 1
-    case .rev: 2
-    case .vault: 3
-    case .from: 4
-    case nil: 5
+      // A chain of no known scope comes last: nothing of it is taken.
+      ($0.scope?.receivingRank ?? .max, $0.chain) < ($1.scope?.receivingRank ?? .max, $1.chain)
     }
   }
 }

@@ -44,7 +44,7 @@ extension Ledger {
     authorityChanged = false
     unsettled = []
     // The questions decide the order of items, so their chains come before those of judgments.
-    for chain in sorted.sorted(by: { Self.rank($0.scope) < Self.rank($1.scope) }) {
+    for chain in sorted.sorted(by: { $0.scope.receivingRank < $1.scope.receivingRank }) {
       chain.basis = basis(of: chain)
       chain.statuses = [:]
       try rebuild(chain, progress: progress)
@@ -73,16 +73,6 @@ extension Ledger {
       // A successor stands one position on, so nothing older is asked for again.
       times = times.filter { $0.value.seq + 1 >= last.posted.seq }
       progress(tally.operations)
-    }
-  }
-
-  private static func rank(_ scope: Scope) -> Int {
-    switch scope {
-    case .pub: 0
-    case .to: 1
-    case .rev: 2
-    case .vault: 3
-    case .from: 4
     }
   }
 }

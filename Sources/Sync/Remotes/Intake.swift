@@ -14,23 +14,13 @@ struct Intake {
     into report: inout ExchangeReport, progress: (ExchangeReport) -> Void
   ) throws {
     // Who may do what comes first: the roster decides what of the rest may be held.
-    for scope in try remote.scopes().sorted(by: { Self.rank($0) < Self.rank($1) }) {
+    for scope in try remote.scopes().sorted(by: { $0.receivingRank < $1.receivingRank }) {
       guard store.mayHold(scope) else { continue }
       var contents = RemoteContents(remote: remote, scope: scope)
       for listing in try remote.chains(in: scope) {
         try take(listing, in: scope, &contents, into: &report)
         progress(report)
       }
-    }
-  }
-
-  static func rank(_ scope: Scope) -> Int {
-    switch scope {
-    case .pub: 0
-    case .to: 1
-    case .rev: 2
-    case .vault: 3
-    case .from: 4
     }
   }
 
