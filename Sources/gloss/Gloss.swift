@@ -28,7 +28,8 @@ struct Gloss: ParsableCommand {
       StatusCommand.self, HistoryCommand.self, ExportCommand.self, MergeCommand.self,
       SyncCommand.self, JoinCommand.self, ServeCommand.self,
       PeopleCommand.self, DeviceCommand.self, VerifyCommand.self,
-      DumpCommand.self, BackupCommand.self, MeasureCommand.self, KeysCommand.self,
+      DumpCommand.self, BackupCommand.self, RecoverCommand.self, MeasureCommand.self,
+      KeysCommand.self,
       DoctorCommand.self,
     ], defaultSubcommand: HomeCommand.self)
 

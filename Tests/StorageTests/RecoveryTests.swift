@@ -70,10 +70,14 @@ import Testing
       switch seed % 3 {
       case 0: bytes.removeLast(Int(random.next() % UInt64(bytes.count)))
       case 1:
-        for _ in 0..<40 { bytes[Int(random.next() % UInt64(bytes.count))] ^= 1 << (random.next() % 8) }
+        for _ in 0..<40 {
+          bytes[Int(random.next() % UInt64(bytes.count))] ^= 1 << (random.next() % 8)
+        }
       default:
         let start = Int(random.next() % UInt64(bytes.count - 20_000))
-        for index in start..<(start + 20_000) { bytes[index] = UInt8(truncatingIfNeeded: random.next()) }
+        for index in start..<(start + 20_000) {
+          bytes[index] = UInt8(truncatingIfNeeded: random.next())
+        }
       }
       let salvage = work.salvage(bytes)
       #expect(Set(salvage.operations.keys).isSubset(of: work.operations), "seed \(seed)")

@@ -30,7 +30,11 @@ package struct Salvage: Sendable {
       pages.records(of: image) { record in
         for case .blob(let bytes) in record.values {
           if let envelope = try? Envelope(decoding: bytes) {
-            envelopes[Operation.hash(ofEnvelope: bytes)] = (bytes, envelope.payloadHash)
+            let name = Operation.hash(ofEnvelope: bytes)
+            // Its name stands beside it: a single changed bit would make another operation of it.
+            if record.values.contains(.blob(name.bytes)) {
+              envelopes[name] = (bytes, envelope.payloadHash)
+            }
           } else if bytes.count > Operation.saltLength, bytes.count <= Operation.sizeLimit {
             payloads[Operation.payloadHash(bytes)] = bytes
           }
