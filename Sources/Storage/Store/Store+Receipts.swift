@@ -97,22 +97,22 @@ extension Store {
     return ends
   }
 
-  /// Chains that are not what a lead has said to have received: something of them was rewritten,
-  /// or is withheld from here.
-  func receiptProblems() throws -> [String] {
-    var problems: [String] = []
+  /// Chains of which a lead has received what is not here, where another operation stands: they
+  /// were written anew since, or a branch of them has not come here.
+  func unseenReceipts() throws -> [String] {
+    var remarks: [String] = []
     for person in people {
       for receipt in try receipts(for: person.id) {
         for reference in receipt.held {
           guard let chain = ledger.chains[reference.chain],
             let end = chain.tips.map(\.seq).max(), end >= reference.seq, try !holds(reference)
           else { continue }
-          problems.append(
+          remarks.append(
             "Chain \(reference.chain.hex.prefix(8)) has another operation at \(reference.seq) than "
-              + "a lead received: it was written anew since, or a branch of it is withheld here.")
+              + "a lead received: it was written anew since, or a branch of it has not come here.")
         }
       }
     }
-    return problems
+    return remarks
   }
 }

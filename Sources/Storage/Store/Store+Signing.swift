@@ -19,10 +19,30 @@ extension Store {
     return SignedCheckpoint(checkpoint: checkpoint, signature: signature)
   }
 
+  /// Whether leads have made a rule that this version cannot read.
+  ///
+  /// Nobody can then know whether this device's grant still holds, so nothing new is signed, and
+  /// therefore nothing leaves the store, until gloss is updated. Judging and receiving go on.
+  package func isBehindItsRules() throws -> Bool {
+    let chains = try db.all(
+      "SELECT DISTINCT cid FROM op WHERE status = ? AND kind BETWEEN ? AND ?",
+      .integer(OperationStatus.unknownKind.rawValue),
+      .integer(Int(OperationClass.authority.rawValue) << 12),
+      .integer(Int(OperationClass.authority.rawValue) << 12 | 0xFFF)
+    ) { $0.integer(0) }
+    // Anybody can write such a word, and only a lead's means anything.
+    return chains.compactMap { ledger.chainsByNumber[$0] }.contains { chain in
+      chain.scope == .pub
+        && (chain.deviceKey == ledger.rootKey
+          || (ledger.authority.isGranted(DeviceID(ofKey: chain.deviceKey), to: chain.person)
+            && ledger.authority.roles(of: chain.person).contains(.lead)))
+    }
+  }
+
   func sign() throws {
     let own = try db.all("SELECT cid FROM own") { $0.integer(0) }
     let unsigned = try own.compactMap { ledger.chainsByNumber[$0] }.filter { try !isSigned($0) }
-    guard !unsigned.isEmpty else { return }
+    guard !unsigned.isEmpty, try !isBehindItsRules() else { return }
     try write { for chain in unsigned { try sign(chain.id) } }
   }
 
@@ -39,6 +59,7 @@ extension Store {
     guard let chain = ledger.chains[id], let tip = chain.tips.max(by: { $0.seq < $1.seq }) else {
       return
     }
+    guard try !isBehindItsRules() else { return }
     let signer = chain.deviceKey == key?.publicKey ? key : rootKey
     guard let signer, signer.publicKey == chain.deviceKey else { return }
     let checkpoint = Checkpoint(

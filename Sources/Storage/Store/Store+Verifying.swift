@@ -11,6 +11,8 @@ package struct Verification: Hashable, Sendable {
   package var digest: Hash
   /// Full sentences.
   package var problems: [String]
+  /// What is worth knowing and no fault of this store, as full sentences.
+  package var remarks: [String]
 
   package struct Count: Hashable, Sendable {
     package var place: String
@@ -37,7 +39,6 @@ extension Store {
       copied = try copy(to: shadow, problems: &problems) { progress($0 / 2, total) }
     }
     problems += try signatureProblems()
-    problems += try receiptProblems()
     let rebuilt = try Ledger(db: shadow, project: project, me: ledger.me)
     try shadow.transaction {
       try rebuilt.rebuild { progress(total / 2 + $0 / 2, total) }
@@ -60,7 +61,7 @@ extension Store {
     }
     return Verification(
       operations: copied, places: places, digest: try ledger.projectionDigest(),
-      problems: problems)
+      problems: problems, remarks: try unseenReceipts())
   }
 
   /// One hash over everything that two stores with the same operations must agree on.

@@ -16,12 +16,14 @@ struct VerifyCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let verification = try StoreFile.reading(store) { store in
+    let (verification, aside, forks) = try StoreFile.reading(store) { store in
       var progress = Progress("Verifying", total: try store.counts.operations)
       defer { progress.end() }
-      return try store.verify { done, all in
+      let verification = try store.verify { done, all in
         progress.advance(to: done, "\(Plural.number(done)) of \(Plural.number(all))")
       }
+      let forks = try store.forks().map { (store.person($0.person).handle, $0) }
+      return (verification, try store.quarantined(), forks)
     }
     if json {
       try TextOutput.standard.json([
@@ -30,9 +32,32 @@ struct VerifyCommand: ParsableCommand {
           verification.places.map { JSONMember($0.place, .integer($0.count)) }),
         "digest": .string(verification.digest.hex),
         "problems": .array(verification.problems.map { .string($0) }),
+        "remarks": .array(verification.remarks.map { .string($0) }),
+        "quarantine": .array(
+          aside.map {
+            ["why": .string($0.why), "source": .string($0.source), "bytes": .integer($0.count)]
+          }),
+        "forks": .array(
+          forks.map { person, fork in
+            [
+              "person": .string(person), "chain": .string(fork.chain.hex),
+              "at": .integer(Int(clamping: fork.at)),
+              "branches": .array(fork.branches.map { .integer($0) }),
+              "items": .array(fork.items.map { .string($0) }),
+            ]
+          }),
       ])
     } else {
       try print(verification)
+      for remark in verification.remarks { try TextOutput.standard.line(remark) }
+      for (person, fork) in forks {
+        try TextOutput.standard.line("\(Quoted(person).safe)'s \(fork.sentence)")
+      }
+      for entry in aside {
+        try TextOutput.standard.line(
+          "kept aside: \(entry.count) bytes from \(Quoted(entry.source, limit: 200).safe). "
+            + "\(Quoted(entry.why, limit: 200).safe)")
+      }
     }
     if !verification.isOK { throw ExitCode(1) }
   }
