@@ -22,7 +22,7 @@ import Testing
   }
 
   private func fold(_ records: [AuthorityRecord]) -> Authority {
-    Authority(rootKey: cast.root, records: records)
+    Authority(rootKey: cast.root, records: records, lines: CutLines())
   }
 
   /// The bytes were computed apart, in Python after RFC 5869 and RFC 7748.

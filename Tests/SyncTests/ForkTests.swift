@@ -1,4 +1,5 @@
 import Foundation
+import Items
 import Judgments
 import Storage
 import Sync
@@ -75,7 +76,7 @@ import Testing
     _ = try Merge(from: bob, named: "bob", into: lead).run()
     try bob.close()
     // A whole machine is rolled back, its guard records with it: nothing can tell.
-    try overwrite(path, with: backup)
+    try Self.overwrite(path, with: backup)
     world.disk.files.withLock { $0 = state }
     bob = try world.open("bob.gloss")
     _ = try bob.save(World.judgment(bob, "q-1", "bad"))
@@ -88,17 +89,35 @@ import Testing
     #expect(problems == [])
     // The forked device learns of its other branch and writes on in a new chain.
     _ = try Merge(from: lead, named: "lead", into: bob).run()
+    let fork = try #require(try bob.forks().first)
+    #expect(
+      fork.sentence.hasSuffix("forked at 2, 2 branches, 1 + 1 operations, 1 item in both"))
+    #expect(fork.items == ["q-1"])
     _ = try bob.save(World.judgment(bob, "q-1", "good"))
+    let opened = try #require(
+      try bob.haveVector().frontiers.first { try bob.isOpenedAfter(fork.chain, $0.chain) })
+    let beginning = try bob.operations(of: opened.chain, after: 0, limit: 2)
+    #expect(beginning.map(\.envelope.kind) == [.chainOpen, .chainClose])
     try bob.signCheckpoints()
     #expect(try Merge(from: bob, named: "bob", into: lead).run().conflicts == 0)
     #expect(try bob.projectionDigest() != lead.projectionDigest(), "the lead holds more scopes")
   }
 
   /// Keeps the inode, as a rolled-back disk does.
-  private func overwrite(_ path: String, with bytes: Data) throws {
+  static func overwrite(_ path: String, with bytes: Data) throws {
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     try file.truncate(atOffset: 0)
     try file.write(contentsOf: bytes)
     try file.close()
+  }
+}
+
+extension Store {
+  /// Whether a chain names another among those that it continues.
+  fileprivate func isOpenedAfter(_ parent: ChainID, _ chain: ChainID) throws -> Bool {
+    guard let first = try operations(of: chain, after: 0, limit: 1).first, let map = first.map,
+      case .chainOpen(let opening) = try Payload(kind: first.envelope.kind, map: map)
+    else { return false }
+    return opening.parents.contains { $0.chain == parent }
   }
 }

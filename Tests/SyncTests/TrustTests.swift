@@ -66,6 +66,27 @@ import Testing
     #expect(problems == [])
   }
 
+  @Test func aTheftThatIsNoticedLateIsCutAtAnEarlierReceipt() throws {
+    let crew = try FolderTests.Crew(seed: 928)
+    for number in 0..<3 { _ = try crew.bob.save(World.judgment(crew.bob, "q-\(number)", "good")) }
+    try Exchanges.settle(crew.all, crew.stick)
+    crew.world.clock.advance(60_000)
+    let theft = crew.world.clock.wallMilliseconds()
+    crew.world.clock.advance(60_000)
+    for number in 3..<5 { _ = try crew.bob.save(World.judgment(crew.bob, "q-\(number)", "bad")) }
+    try Exchanges.settle(crew.all, crew.stick)
+    #expect(try crew.lead.cuts(of: crew.bob.device, as: .stolen).map(\.beyond) == [0])
+    let cuts = try crew.lead.cuts(of: crew.bob.device, as: .stolen, received: theft)
+    #expect(cuts.map(\.beyond) == [2])
+    #expect(cuts.map { $0.trusted.map(\.seq) } == [[4]])
+    #expect(
+      try crew.lead.cuts(of: crew.bob.device, as: .stolen, received: 0).map(\.beyond) == [6],
+      "of a device of which nothing was received by then, nothing is trusted")
+    try crew.lead.revoke(crew.bob.device, as: .stolen, received: theft)
+    #expect(try crew.lead.late().map(\.item) == ["q-3", "q-4"])
+    #expect(try crew.lead.verify().problems == [])
+  }
+
   @Test func aThiefWhoForksTheChainBelowTheCutGainsNothing() throws {
     let crew = try FolderTests.Crew(seed: 924)
     _ = try crew.bob.save(World.judgment(crew.bob, "q-0", "good"))
@@ -141,7 +162,8 @@ import Testing
     for number in 1..<3 { _ = try bob.save(World.judgment(bob, "q-\(number)", "rewritten")) }
     // Only the receipt comes back to him, not what it is for.
     _ = try Merge(from: ReceiptsOnly(of: crew.lead), named: "lead", into: bob).run()
-    #expect(try bob.verify().problems.contains { $0.contains("another operation at 3") })
+    #expect(try bob.verify().remarks.contains { $0.contains("another operation at 3") })
+    #expect(try crew.lead.verify().remarks == [])
   }
 
   private func fake(_ crew: FolderTests.Crew) -> LateEntry {
@@ -168,7 +190,8 @@ private struct ReceiptsOnly: OperationSource {
       })
   }
 
-  func operations(of chain: ChainID, after seq: UInt64, limit: Int) throws -> [Judgments.Operation] {
+  func operations(of chain: ChainID, after seq: UInt64, limit: Int) throws -> [Judgments.Operation]
+  {
     try store.operations(of: chain, after: seq, limit: limit)
   }
 

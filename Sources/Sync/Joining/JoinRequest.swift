@@ -76,7 +76,8 @@ package struct JoinRequest: Hashable, Sendable {
 
   /// Whether its sender holds an invitation's code.
   package func isProven(by invitation: Invitation) -> Bool {
-    invitation.isProven(by: proof, of: Self.statement(project, person, deviceKey, sealingKey, label))
+    invitation.isProven(
+      by: proof, of: Self.statement(project, person, deviceKey, sealingKey, label))
   }
 
   private static func statement(

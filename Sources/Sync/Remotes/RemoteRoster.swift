@@ -28,7 +28,8 @@ package struct RemoteRoster: Sendable {
     }
     var lines = CutLines()
     for cut in records.flatMap(\.cuts) where chains[cut.chain]?[cut.seq] == cut.hash {
-      lines.add(cut, names: (chains[cut.chain]?.filter { $0.key <= cut.seq }.values).map { Set($0) })
+      lines.add(
+        cut, names: (chains[cut.chain]?.filter { $0.key <= cut.seq }.values).map { Set($0) })
     }
     authority = Authority(rootKey: rootKey, records: records, lines: lines)
   }

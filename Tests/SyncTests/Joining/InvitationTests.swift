@@ -27,8 +27,9 @@ import Testing
     var (tried, taken) = (0, 0)
     for index in 6..<invitation.text.count {
       var text = Array(invitation.text)
-      guard text[index] != "-" else { continue }
-      for letter in letters where letter != text[index] {
+      let right = text[index]
+      guard right != "-" else { continue }
+      for letter in letters where letter != right {
         text[index] = letter
         tried += 1
         if Invitation(text: String(text)) != nil { taken += 1 }
@@ -82,9 +83,11 @@ import Testing
       try #require(DeviceKey(secret: bytes(32, &random)))
     )
     let mine = try #require(
-      JoinRequest(invitation: invitation, person: .zero, key: one, label: "a")).encoded
+      JoinRequest(invitation: invitation, person: .zero, key: one, label: "a")
+    ).encoded
     let theirs = try #require(
-      JoinRequest(invitation: invitation, person: .zero, key: two, label: "a")).encoded
+      JoinRequest(invitation: invitation, person: .zero, key: two, label: "a")
+    ).encoded
     // The statement of one with the proof and the signature of the other, under a whole checksum.
     let length = mine.count - theirs.count
     #expect(length == 0)

@@ -117,7 +117,8 @@ import Testing
   private func admit(_ requests: JoinRequests, _ crew: FolderTests.Crew) throws {
     for (request, index) in requests.proven {
       let person = try #require(crew.lead.people.first { $0.id == request.person })
-      try crew.lead.grant(person, key: request.deviceKey, label: request.label)
+      try crew.lead.grant(
+        person, key: request.deviceKey, sealingKey: request.sealingKey, label: request.label)
       try crew.lead.withdraw(crew.lead.invitations()[index])
     }
     #expect(try crew.lead.invitations().isEmpty)

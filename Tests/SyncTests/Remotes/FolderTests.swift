@@ -83,7 +83,7 @@ import Testing
     #expect(try crew.lead.counts.operations == operations)
     let real = try Exchanges.sync(crew.lead, crew.stick)
     #expect(real.received == report.received)
-    #expect(real.sent == report.sent)
+    #expect(real.sent == report.sent + 2, "a lead also acknowledges, in a chain for Bob")
   }
 
   @Test func anEmptiedFolderIsFilledAgainAndEmptiesNobody() throws {
