@@ -36,8 +36,9 @@ struct MergePlan {
         part.from = tips.map(\.seq).max() ?? 0
       } else if tips.count == 1, mine.count == 1, mine[0].seq < tips[0].seq {
         // One line on both sides: it goes on where ours ends, if theirs passes through our end.
+        // A place that also shows what is ours may have another branch's operation beside it.
         let there = try source.storedBytes(of: chain, after: mine[0].seq - 1, limit: 1)
-        if there.first?.hash == mine[0].hash { part.from = mine[0].seq }
+        if there.map(\.hash) == [mine[0].hash] { part.from = mine[0].seq }
       }
       parts.append(part)
     }

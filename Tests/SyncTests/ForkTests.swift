@@ -103,6 +103,36 @@ import Testing
     #expect(try bob.projectionDigest() != lead.projectionDigest(), "the lead holds more scopes")
   }
 
+  @Test func aSecondBranchThatIsLongerThanTheFirstArrivesOverAFolder() throws {
+    let world = World(seed: 74)
+    let lead = try world.create()
+    _ = try lead.importItems(World.items(0..<10))
+    var bob = try Team.add("bob", to: lead, world)
+    let stick = MemoryStick()
+    _ = try bob.save(World.judgment(bob, "q-0", "good"))
+    try Exchanges.sync(bob, stick)
+    try bob.close()
+    let path = world.path("bob.gloss")
+    let backup = try Data(contentsOf: URL(fileURLWithPath: path))
+    let state = world.disk.files.withLock { $0 }
+    bob = try world.open("bob.gloss")
+    _ = try bob.save(World.judgment(bob, "q-1", "good"))
+    try Exchanges.sync(bob, stick)
+    try Exchanges.sync(lead, stick)
+    try bob.close()
+    try overwrite(path, with: backup)
+    world.disk.files.withLock { $0 = state }
+    bob = try world.open("bob.gloss")
+    for number in 2..<6 { _ = try bob.save(World.judgment(bob, "q-\(number)", "bad")) }
+    try Exchanges.sync(bob, stick)
+    let report = try Exchanges.sync(lead, stick)
+    #expect(report.merged.pending == 0)
+    #expect(report.merged.forks == 1)
+    for frontier in try bob.haveVector().frontiers {
+      #expect(try lead.holds(frontier.chain, seq: frontier.seq, hash: frontier.hash))
+    }
+  }
+
   /// Keeps the inode, as a rolled-back disk does.
   static func overwrite(_ path: String, with bytes: Data) throws {
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
