@@ -133,6 +133,33 @@ import Testing
     }
   }
 
+  @Test func aForkThatIsFoundOutBeforeItIsSignedIsSignedAllTheSame() throws {
+    let world = World(seed: 75)
+    let lead = try world.create()
+    _ = try lead.importItems(World.items(0..<10))
+    var bob = try Team.add("bob", to: lead, world)
+    _ = try bob.save(World.judgment(bob, "q-0", "good"))
+    try bob.close()
+    let path = world.path("bob.gloss")
+    let backup = try Data(contentsOf: URL(fileURLWithPath: path))
+    let state = world.disk.files.withLock { $0 }
+    bob = try world.open("bob.gloss")
+    _ = try bob.save(World.judgment(bob, "q-1", "good"))
+    _ = try bob.save(World.judgment(bob, "q-2", "good"))
+    try bob.signCheckpoints()
+    _ = try Merge(from: bob, named: "bob", into: lead).run()
+    try bob.close()
+    try overwrite(path, with: backup)
+    world.disk.files.withLock { $0 = state }
+    bob = try world.open("bob.gloss")
+    let saved = try bob.save(World.judgment(bob, "q-3", "bad")).reference
+    // It learns of its other branch before it has signed this one.
+    _ = try Merge(from: lead, named: "lead", into: bob).run()
+    try bob.signCheckpoints()
+    #expect(try Merge(from: bob, named: "bob", into: lead).run().unsigned == 0)
+    #expect(try lead.holds(saved.chain, seq: saved.seq, hash: saved.hash))
+  }
+
   /// Keeps the inode, as a rolled-back disk does.
   static func overwrite(_ path: String, with bytes: Data) throws {
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))

@@ -40,18 +40,24 @@ extension Store {
   }
 
   func sign() throws {
-    let own = try db.all("SELECT cid FROM own") { $0.integer(0) }
-    let unsigned = try own.compactMap { ledger.chainsByNumber[$0] }.filter { try !isSigned($0) }
+    // Also of chains that are not written to any more: a store that was found to be a copy left
+    // them as they were.
+    let keys = Set([key, rootKey].compactMap { $0?.publicKey })
+    let unsigned = try ledger.chains.values.filter { keys.contains($0.deviceKey) }
+      .sorted { $0.number < $1.number }
+      .flatMap { chain in try unsignedEnds(of: chain).map { (chain, $0) } }
     guard !unsigned.isEmpty, try !isBehindItsRules() else { return }
-    try write { for chain in unsigned { try sign(chain.id) } }
+    try write { for (chain, end) in unsigned { try sign(end, of: chain) } }
   }
 
-  private func isSigned(_ chain: Chain) throws -> Bool {
-    let newest =
-      try db.one(
-        "SELECT max(seq) FROM checkpoint WHERE cid = ?", .integer(chain.number)
-      ) { $0.isNull(0) ? 0 : $0.unsigned(0) } ?? 0
-    return chain.tips.allSatisfy { $0.seq <= newest }
+  /// The ends of a chain, one a branch, that no checkpoint names.
+  private func unsignedEnds(of chain: Chain) throws -> [Chain.Tip] {
+    try chain.tips.filter { tip in
+      try !db.all(
+        "SELECT bytes FROM checkpoint WHERE cid = ? AND seq = ?", .integer(chain.number),
+        .integer(tip.seq)
+      ) { Checkpoint(decoding: $0.bytes(0))?.head }.contains(tip.hash)
+    }
   }
 
   /// Signs the end of one own chain; inside a transaction.
@@ -60,10 +66,14 @@ extension Store {
       return
     }
     guard try !isBehindItsRules() else { return }
+    try sign(tip, of: chain)
+  }
+
+  private func sign(_ tip: Chain.Tip, of chain: Chain) throws {
     let signer = chain.deviceKey == key?.publicKey ? key : rootKey
     guard let signer, signer.publicKey == chain.deviceKey else { return }
     let checkpoint = Checkpoint(
-      project: project, chain: id, seq: tip.seq, head: tip.hash, hlc: tip.hlc,
+      project: project, chain: chain.id, seq: tip.seq, head: tip.hash, hlc: tip.hlc,
       deviceKey: signer.publicKey, haveDigest: try haveVector().digest)
     guard let signature = signer.sign(checkpoint.signedBytes) else {
       throw StoreFault.noKey(device: device.hex, folder: KeyVault(surroundings).folder)
