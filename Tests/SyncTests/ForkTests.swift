@@ -160,6 +160,21 @@ import Testing
     #expect(try lead.holds(saved.chain, seq: saved.seq, hash: saved.hash))
   }
 
+  @Test func aCopyThatIsFirstOnlyLookedAtOpensNewChainsAllTheSame() throws {
+    let world = World(seed: 76)
+    let store = try world.create()
+    _ = try store.importItems(World.items(0..<10))
+    _ = try store.save(World.judgment(store, "q-0", "good"))
+    try store.close()
+    try FileManager.default.copyItem(
+      atPath: world.path("store.gloss"), toPath: world.path("copy.gloss"))
+    try world.open("copy.gloss").close()
+    let copy = try world.open("copy.gloss")
+    let before = try copy.haveVector()
+    _ = try copy.save(World.judgment(copy, "q-1", "good"))
+    #expect(try copy.haveVector().frontiers.count > before.frontiers.count)
+  }
+
   /// Keeps the inode, as a rolled-back disk does.
   static func overwrite(_ path: String, with bytes: Data) throws {
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))

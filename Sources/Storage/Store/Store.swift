@@ -74,7 +74,9 @@ package final class Store {
     if access != .read, trouble == nil {
       // A full disk must not keep the store from closing; unsigned ends are signed next time.
       try? sign()
-      try? recordGuard(durably: true)
+      // While in doubt the store is not what the record is of: a copy that was only looked at
+      // would be taken for the original next time.
+      if doubt == nil { try? recordGuard(durably: true) }
       try? db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
       _ = Ballast(store: path, surroundings).drop()
     }
