@@ -21,9 +21,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies + ["Support"], swiftSettings: strict)
+    name: "\(name)Tests", dependencies: dependencies + ["Support"], exclude: exclude,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -101,11 +104,11 @@ let package = Package(
       name: "CTestVFS", path: "Tests/CTestVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
     tests("Items", ["Items"]),
     tests("Questions", ["Questions", "Items"]),
-    tests("Judgments", ["Judgments", "Questions", "Items"]),
+    tests("Judgments", ["Judgments", "Questions", "Items"], exclude: ["Vectors"]),
     tests(
       "Storage",
       ["Storage", "Judgments", "Questions", "Items", "CSystem", "CTestVFS", grdb]),
-    tests("Sync", ["Sync", "Storage", "Judgments", "Questions", "Items"]),
+    tests("Sync", ["Sync", "Storage", "Judgments", "Questions", "Items", "CTestVFS"]),
     tests("Quality", ["Quality"]),
     tests("Release", ["Release"]),
     tests("Markdown", ["Markdown"]),
@@ -130,7 +133,7 @@ if Context.environment["GLOSS_FUZZ"] != nil {
     .executableTarget(
       name: "Fuzz",
       dependencies: [
-        "Items", "Questions", "Judgments", "Markdown", "Guidelines", "Project", "Terminal",
+        "Items", "Questions", "Judgments", "Sync", "Markdown", "Guidelines", "Project", "Terminal",
       ],
       path: "Tests/Fuzz", exclude: ["Corpus"],
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
