@@ -1,14 +1,16 @@
+import Items
+
 /// `ssh://USER@HOST:PORT/PATH`, checked so strictly that nothing in it can be an option or a
 /// command.
-struct SSHAddress: Equatable {
-  var user: String?
-  var host: String
-  var port: UInt16?
+package struct SSHAddress: Hashable, Sendable {
+  package var user: String?
+  package var host: String
+  package var port: UInt16?
   /// The folder at the far end, from its root.
-  var path: String
+  package var path: String
 
   /// Reads an address; throws what is wrong with it.
-  init(_ text: String) throws {
+  package init(_ text: String) throws(RemoteFault) {
     guard text.hasPrefix("ssh://"), text.utf8.count <= 1000 else { throw Self.refusal(text) }
     let rest = text.dropFirst(6)
     guard let slash = rest.firstIndex(of: "/") else { throw Self.refusal(text) }
@@ -21,7 +23,9 @@ struct SSHAddress: Equatable {
       place = place[place.index(after: at)...]
     }
     if let colon = place.lastIndex(of: ":"), !place.hasSuffix("]") {
-      guard let number = UInt16(place[place.index(after: colon)...]), number > 0 else {
+      let digits = place[place.index(after: colon)...]
+      // One port has one spelling: no sign, and no zero before it.
+      guard let number = UInt16(digits), number > 0, String(number) == digits else {
         throw Self.refusal(text)
       }
       port = number
@@ -38,7 +42,7 @@ struct SSHAddress: Equatable {
   }
 
   /// What ssh gets, each an argument of its own.
-  func arguments(farProgram: String) -> [String] {
+  package func arguments(farProgram: String) -> [String] {
     var all = ["-T", "-oClearAllForwardings=yes", "-oForwardAgent=no"]
     if let port { all += ["-p", String(port)] }
     if let user { all += ["-l", user] }
@@ -47,7 +51,7 @@ struct SSHAddress: Equatable {
   }
 
   /// A path that every shell takes as one word.
-  static func isPath(_ path: String) -> Bool {
+  package static func isPath(_ path: String) -> Bool {
     path.hasPrefix("/") && path.utf8.count <= 500
       && path.utf8.allSatisfy { isPlain($0) || "/._-+,=@".utf8.contains($0) }
   }
@@ -66,10 +70,22 @@ struct SSHAddress: Equatable {
     }
   }
 
-  private static func refusal(_ text: String) -> Refusal {
-    Refusal(
-      "This is no address of an SSH remote: \(text.prefix(200)).",
-      remedy: "Write ssh://USER@HOST/FOLDER or ssh://HOST:PORT/FOLDER, the folder from the far "
-        + "machine's root, of letters, digits and . _ - + , = @ /.")
+  private static func refusal(_ text: String) -> RemoteFault {
+    .told(
+      "This is no address of an SSH remote: \(Quoted(text, limit: 200).safe). Write "
+        + "ssh://USER@HOST/FOLDER or ssh://HOST:PORT/FOLDER, the folder from the far machine's "
+        + "root, of letters, digits and . _ - + , = @ /.")
+  }
+}
+
+/// What an SSH client may ask of a confined key: the words of `gloss sync`, and nothing else.
+package enum OriginalCommand {
+  package static func isSync(_ command: String) -> Bool {
+    let words = command.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 5, words[0] == "gloss" || SSHAddress.isPath(words[0]) else {
+      return false
+    }
+    return words[1] == "serve" && words[2] == "--stdio" && words[3] == "--root"
+      && SSHAddress.isPath(words[4])
   }
 }

@@ -62,15 +62,3 @@ struct ServeCommand: ParsableCommand {
     }
   }
 }
-
-/// What an SSH client may ask of a confined key: the words of `gloss sync`, and nothing else.
-enum OriginalCommand {
-  static func isSync(_ command: String) -> Bool {
-    let words = command.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard words.count == 5, words[0] == "gloss" || SSHAddress.isPath(words[0]) else {
-      return false
-    }
-    return words[1] == "serve" && words[2] == "--stdio" && words[3] == "--root"
-      && SSHAddress.isPath(words[4])
-  }
-}

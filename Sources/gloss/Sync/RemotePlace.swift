@@ -12,7 +12,7 @@ enum RemotePlace {
       throw Refusal("A remote has a name.", remedy: "Name a folder or an address.")
     }
     guard let scheme = scheme(of: name) else { return SystemPlaces().absolute(name) }
-    if scheme == "ssh" { _ = try SSHAddress(name) }
+    if scheme == "ssh" { _ = try address(name) }
     return name
   }
 
@@ -26,7 +26,7 @@ enum RemotePlace {
     let program: RemoteProgram
     if scheme == "ssh" {
       let environment = ProcessInfo.processInfo.environment
-      let address = try SSHAddress(place)
+      let address = try address(place)
       program = try RemoteProgram(
         environment["GLOSS_SSH"] ?? "ssh",
         address.arguments(farProgram: try farProgram(environment)), name: place)
@@ -39,6 +39,14 @@ enum RemotePlace {
     let result = try body(remote)
     remote.close()
     return result
+  }
+
+  private static func address(_ text: String) throws -> SSHAddress {
+    do {
+      return try SSHAddress(text)
+    } catch {
+      throw Refusal(error.message, remedy: "")
+    }
   }
 
   /// What gloss is called at the far end.
