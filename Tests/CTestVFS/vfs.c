@@ -1,4 +1,5 @@
 #include "CTestVFS.h"
+#include "memory.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -198,6 +199,7 @@ static const sqlite3_io_methods methods = {
 static int x_open(
     sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *opened) {
   (void)vfs;
+  if (memory_is_mine(name)) return memory_open(name, file, flags, opened);
   if (!name || !strstr(name, "cv-watch")) return original->xOpen(original, name, file, flags, opened);
   File *mine = watched(file);
   mine->real = (sqlite3_file *)(mine + 1);
@@ -213,6 +215,7 @@ static int x_open(
 
 static int x_delete(sqlite3_vfs *vfs, const char *name, int sync) {
   (void)vfs;
+  if (memory_is_mine(name)) return memory_delete(name);
   pthread_mutex_lock(&mutex);
   Node *node = node_of(name, 0);
   if (node) {
@@ -224,6 +227,19 @@ static int x_delete(sqlite3_vfs *vfs, const char *name, int sync) {
   return original->xDelete(original, name, sync);
 }
 
+static int x_access(sqlite3_vfs *vfs, const char *name, int flags, int *result) {
+  (void)vfs;
+  if (memory_is_mine(name)) return memory_access(name, result);
+  return original->xAccess(original, name, flags, result);
+}
+
+static int x_full(sqlite3_vfs *vfs, const char *name, int room, char *to) {
+  (void)vfs;
+  if (!memory_is_mine(name)) return original->xFullPathname(original, name, room, to);
+  sqlite3_snprintf(room, to, "%s", name);
+  return SQLITE_OK;
+}
+
 int cv_install(void) {
   pthread_mutex_lock(&mutex);
   int code = SQLITE_OK;
@@ -233,8 +249,11 @@ int cv_install(void) {
     wrapper.pNext = NULL;
     wrapper.zName = "cv";
     wrapper.szOsFile = (int)sizeof(File) + original->szOsFile;
+    if (wrapper.szOsFile < memory_file_size()) wrapper.szOsFile = memory_file_size();
     wrapper.xOpen = x_open;
     wrapper.xDelete = x_delete;
+    wrapper.xAccess = x_access;
+    wrapper.xFullPathname = x_full;
     code = sqlite3_vfs_register(&wrapper, 1);
   }
   pthread_mutex_unlock(&mutex);
