@@ -120,7 +120,7 @@ import Testing
     try Exchanges.sync(bob, stick)
     try Exchanges.sync(lead, stick)
     try bob.close()
-    try overwrite(path, with: backup)
+    try Self.overwrite(path, with: backup)
     world.disk.files.withLock { $0 = state }
     bob = try world.open("bob.gloss")
     for number in 2..<6 { _ = try bob.save(World.judgment(bob, "q-\(number)", "bad")) }
@@ -149,7 +149,7 @@ import Testing
     try bob.signCheckpoints()
     _ = try Merge(from: bob, named: "bob", into: lead).run()
     try bob.close()
-    try overwrite(path, with: backup)
+    try Self.overwrite(path, with: backup)
     world.disk.files.withLock { $0 = state }
     bob = try world.open("bob.gloss")
     let saved = try bob.save(World.judgment(bob, "q-3", "bad")).reference

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Items
+import Judgments
 import Storage
 import Sync
 
@@ -42,11 +43,18 @@ struct MergeCommand: ParsableCommand {
       try TextOutput.standard.line(
         "\(Quoted(report.path, limit: 400).safe): \(dryRun ? "would be " : "")\(report.summary)")
     }
+    guard reports.contains(where: { $0.forks > 0 }) else { return }
+    try StoreFile.reading(store) { store in
+      for fork in try store.forks() {
+        try TextOutput.standard.line(
+          "\(Quoted(store.person(fork.person).handle).safe)'s \(fork.sentence)")
+      }
+    }
   }
 
   private func merge(into target: Store) throws -> [MergeReport] {
     let signer = LocalSigner(surroundings: StoreFile.surroundings)
-    return try others.map { path in
+    let reports = try others.map { path in
       try StoreFile.reading(path) { other in
         var progress = Progress(
           "Merging \(Progress.title(path))", total: try other.counts.operations)
@@ -58,6 +66,9 @@ struct MergeCommand: ParsableCommand {
           }
       }
     }
+    // What a lead takes in is acknowledged, also where it came in an e-mail.
+    if !dryRun { try target.writeReceipts() }
+    return reports
   }
 
   static func json(_ report: MergeReport) -> JSON {
@@ -68,6 +79,17 @@ struct MergeCommand: ParsableCommand {
       "not_for_this_store": .integer(report.notForThisStore),
       "quarantined": .integer(report.quarantined), "forks": .integer(report.forks),
       "unsigned": .integer(report.unsigned), "bad_signatures": .integer(report.badSignatures),
+      "uncounted": uncounted(report),
     ]
+  }
+
+  /// How many operations of the store do not count, by the reason: `late`, `wrong_role`, ….
+  static func uncounted(_ report: MergeReport) -> JSON {
+    .object(
+      OperationStatus.allCases.compactMap { status in
+        report.uncounted[status].map {
+          JSONMember(status.name.replacing(" ", with: "_"), .integer($0))
+        }
+      })
   }
 }
