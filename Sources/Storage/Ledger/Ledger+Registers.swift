@@ -152,7 +152,8 @@ extension Ledger {
     }
   }
 
-  private func isKnown(_ hash: Hash, in cell: RegisterCell) throws -> Bool {
+  /// Whether an operation is a version of a cell.
+  func isKnown(_ hash: Hash, in cell: RegisterCell) throws -> Bool {
     try db.one(
       """
       SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND hash = ?

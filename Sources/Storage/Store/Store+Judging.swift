@@ -18,13 +18,27 @@ package struct Version: Hashable, Sendable {
   package var bases: [Hash]
   package var judgment: Judgment
   package var rank: Rank
+  /// Where the value was first given: an undo or a redo brings back what was said before.
+  package var origin: Origin
+
+  /// The version that a value comes from.
+  package struct Origin: Hashable, Sendable {
+    package var hash: Hash
+    package var device: DeviceID
+    /// Milliseconds since 1970.
+    package var at: UInt64
+  }
 }
 
 /// My judgment of an item.
 package struct MyJudgment: Hashable, Sendable {
-  /// The versions in force, sorted by hash; more than one when devices disagreed.
+  /// The versions in force that can be read, sorted by hash; more than one when devices disagreed.
   package var heads: [Version]
   package var standing: CellState.Standing
+  /// All versions in force, also those that cannot be read.
+  package var references: [OperationReference]
+  /// How many earlier versions the ones in force name that have not arrived.
+  package var missing: Int
 
   /// The judgment that counts: that of the smallest hash, unless it is retracted or in conflict.
   package var judgment: Judgment? {
@@ -48,8 +62,10 @@ package struct Saved: Hashable, Sendable {
 extension Store {
   /// Saves a judgment and clears the item's draft; on the disk when this returns.
   ///
-  /// It replaces every version of mine that is in force, so it also resolves a conflict.
-  package func save(_ judgment: Judgment) throws -> Saved {
+  /// It replaces the versions that the person saw, `seen`, and no other: one that arrived since
+  /// then stays in force beside it. Nil stands for all versions in force, so that a conflict is
+  /// resolved.
+  package func save(_ judgment: Judgment, over seen: [OperationReference]? = nil) throws -> Saved {
     guard let ino = try number(of: judgment.item) else {
       throw StoreFault.unknownItem(judgment.item.hex)
     }
@@ -57,13 +73,16 @@ extension Store {
       // Before the judgment, whose fold brings the item's states up to date.
       try db.run("DELETE FROM requeue WHERE ino = ?", .integer(ino))
       try db.run("DELETE FROM draft WHERE ino = ?", .integer(ino))
-      return try put(judgment, ino)
+      return try put(judgment, ino, over: seen?.map(\.hash))
     }
     return Saved(reference: reference, counts: try counts)
   }
 
-  /// Appends a judgment on top of the versions in force; inside a transaction.
-  func put(_ judgment: Judgment, _ ino: Int64) throws -> OperationReference {
+  /// Appends a judgment on top of some versions of its cell, nil for those in force; inside a
+  /// transaction.
+  func put(
+    _ judgment: Judgment, _ ino: Int64, over seen: [Hash]? = nil
+  ) throws -> OperationReference {
     var cell = try ledger.myCell(ino)
     cell.layer = judgment.layer
     if try ledger.trouble(of: cell) == .blocked {
@@ -71,7 +90,10 @@ extension Store {
         "This judgment was last changed by a newer gloss, whose form this one does not know. "
           + "Nothing was saved. Install the newer version to change it.")
     }
-    let bases = try ledger.heads(of: cell).map(\.hash)
+    // A base that the cell has not would make the new version wait for it for ever.
+    let bases =
+      try seen.map { try Set($0).filter { try ledger.isKnown($0, in: cell) }.sorted() }
+      ?? ledger.heads(of: cell).map(\.hash)
     let operation = try append(
       .judgePut, .judgment(judgment), to: .scope(.from(ledger.me)),
       cell: Cell.judgment(item: judgment.item, person: ledger.me, layer: judgment.layer),
@@ -82,13 +104,24 @@ extension Store {
   /// My judgment of an item; nil when I never made one.
   package func judgment(of ino: Int64) throws -> MyJudgment? {
     let cell = try ledger.myCell(ino)
-    let heads = try ledger.heads(of: cell).compactMap { head in
-      try ledger.stored(head).flatMap { version($0, rank: .current) }
+    let stored = try ledger.heads(of: cell).compactMap(ledger.stored)
+    guard !stored.isEmpty else { return nil }
+    let lineage = Lineage(ledger, cell: cell)
+    let heads = try stored.compactMap { head in
+      try version(head, rank: .current, from: lineage.origin(of: head))
     }
-    guard let first = heads.first else { return nil }
     let standing =
-      try ledger.trouble(of: cell) ?? (first.judgment.retracted ? .retracted : .settled)
-    return MyJudgment(heads: heads, standing: standing)
+      try ledger.trouble(of: cell)
+      ?? (heads.first?.judgment.retracted == true ? .retracted : .settled)
+    var missing: Set<Hash> = []
+    if standing == .incomplete {
+      for base in stored.flatMap(\.posted.bases) where try !ledger.isKnown(base, in: cell) {
+        missing.insert(base)
+      }
+    }
+    return MyJudgment(
+      heads: heads, standing: standing, references: stored.map(\.posted.reference),
+      missing: missing.count)
   }
 
   /// Every version of everybody's judgments of an item that this store holds, oldest first.
@@ -130,13 +163,19 @@ extension Store {
     }
   }
 
-  func version(_ stored: StoredOperation, rank: Version.Rank) -> Version? {
+  func version(
+    _ stored: StoredOperation, rank: Version.Rank, from origin: StoredOperation? = nil
+  ) -> Version? {
     guard let map = stored.map, let judgment = try? Judgment(map: map) else { return nil }
+    let source = (origin ?? stored).posted
     return Version(
       reference: stored.posted.reference, person: stored.posted.chain.person,
       device: DeviceID(ofKey: stored.posted.chain.deviceKey),
       at: HybridClock.milliseconds(stored.posted.hlc), bases: stored.posted.bases,
-      judgment: judgment, rank: rank)
+      judgment: judgment, rank: rank,
+      origin: Version.Origin(
+        hash: source.hash, device: DeviceID(ofKey: source.chain.deviceKey),
+        at: HybridClock.milliseconds(source.hlc)))
   }
 
   /// Puts the items that I judged under a handbook back into the queue; returns how many.

@@ -4,7 +4,7 @@ package import Judgments
 /// What was taken back, or brought back.
 package struct Undone: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
-    /// The judgment that now stands; nil when the item is unjudged again.
+    /// The judgment that now stands; nil when the item is unjudged again, or in conflict again.
     case judgment(Judgment?)
     case ask(Remark)
     case note(Remark)
@@ -45,6 +45,9 @@ extension Store {
   /// is nothing to bring back.
   package func redo() throws -> Undone? {
     var named: Set<Hash> = []
+    // What undos took back and redos brought back: a conflict is reopened by several undos of one
+    // operation, and one redo answers all of them.
+    var broughtBack: Set<Hash> = []
     var judgedSince: Set<ItemID> = []
     var addedSince: [CBOR: Int] = [:]
     var found: StoredOperation?
@@ -60,9 +63,12 @@ extension Store {
         }
         guard try kinds.isUndo(judgment) else {
           named.insert(undone.hash)
+          if let target = try kinds.target(of: undone) { broughtBack.insert(target.hash) }
           return .more
         }
-        if named.contains(stored.posted.hash) || judgedSince.contains(judgment.item) {
+        if named.contains(stored.posted.hash) || broughtBack.contains(undone.hash)
+          || judgedSince.contains(judgment.item)
+        {
           return .more
         }
       case .askAdd, .noteAdd:
@@ -87,27 +93,40 @@ extension Store {
     return try removed.map(addAgain) ?? takeBack(found)
   }
 
-  /// Puts the value of an operation's own bases in force, naming the operation.
+  /// Puts the values of an operation's own bases in force, each naming the operation.
+  ///
+  /// Bases that decided differently come back as one version each, so that undoing the resolution
+  /// of a conflict brings the conflict back.
   private func takeBack(_ stored: StoredOperation) throws -> Undone? {
     guard let judgment = stored.judgment, let ino = try number(of: judgment.item) else {
       return nil
     }
     var cell = try ledger.myCell(ino)
     cell.layer = judgment.layer
-    var restored: Judgment?
-    // Bases are sorted, so of a resolved conflict the version with the smallest hash comes back.
+    let lineage = Lineage(ledger, cell: cell)
+    var values: [Judgment] = []
+    var decisions: Set<[UInt8]> = []
     for base in stored.posted.bases {
-      if let version = try version(of: cell, base) {
-        restored = version
-        break
+      guard let version = try lineage.version(base), let value = version.judgment,
+        decisions.insert(version.decision).inserted
+      else { continue }
+      values.append(value)
+    }
+    if values.isEmpty {
+      values = [Judgment(item: judgment.item, layer: judgment.layer, retracted: true)]
+    }
+    let bases = try lineage.heads(from: stored)
+    try write {
+      for var value in values {
+        value.undoes = stored.posted.reference
+        _ = try put(value, ino, over: bases)
       }
     }
-    var value = restored ?? Judgment(item: judgment.item, layer: judgment.layer, retracted: true)
-    value.undoes = stored.posted.reference
-    let written = value
-    try write { _ = try put(written, ino) }
+    guard values.count == 1, var value = values.first, !value.retracted else {
+      return Undone(ino: ino, subject: .judgment(nil))
+    }
     value.undoes = nil
-    return Undone(ino: ino, subject: .judgment(value.retracted ? nil : value))
+    return Undone(ino: ino, subject: .judgment(value))
   }
 
   private func removeAgain(_ stored: StoredOperation) throws -> Undone? {
@@ -144,16 +163,6 @@ extension Store {
     return try head.flatMap(ledger.stored)
   }
 
-  private func version(of cell: RegisterCell, _ hash: Hash) throws -> Judgment? {
-    let head = try db.one(
-      """
-      SELECT cid, seq FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND hash = ?
-      """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-      .blob(hash.bytes)
-    ) { Head(cid: $0.integer(0), seq: $0.unsigned(1), hash: hash) }
-    return try head.flatMap(ledger.stored)?.judgment
-  }
-
   /// Visits my own operations that count, newest first, over all my chains.
   private func history(_ each: (StoredOperation) throws -> Connection.Step) throws {
     var walks = ledger.chains.values.filter { $0.scope == .from(ledger.me) }
@@ -188,6 +197,12 @@ private struct UndoKinds {
     self.ledger = ledger
   }
 
+  /// What an operation takes back; nil where it takes nothing back, or is not here.
+  func target(of reference: OperationReference) throws -> OperationReference? {
+    guard let chain = ledger.chains[reference.chain] else { return nil }
+    return try ledger.stored(chain, reference.seq, reference.hash)?.judgment?.undoes
+  }
+
   /// Whether a judgment takes back a judgment, rather than another undo.
   mutating func isUndo(_ judgment: Judgment) throws -> Bool {
     var passed: [Hash] = []
@@ -199,10 +214,7 @@ private struct UndoKinds {
         break
       }
       passed.append(target.hash)
-      guard let chain = ledger.chains[target.chain],
-        let stored = try ledger.stored(chain, target.seq, target.hash)
-      else { break }
-      reference = stored.judgment?.undoes
+      reference = try self.target(of: target)
       // References point to what exists, so a loop cannot arise without a broken hash.
       if passed.count > 1_000_000 { break }
     }
