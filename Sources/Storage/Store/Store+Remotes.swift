@@ -59,6 +59,7 @@ extension Store {
     let left = known.filter { !$0.utf8.elementsEqual(remote.utf8) }
     guard left.count < known.count else { return false }
     try keep(remotes: left)
+    try keep(exchanges: exchanges().filter { !$0.name.utf8.elementsEqual(remote.utf8) })
     return true
   }
 

@@ -1,4 +1,4 @@
-import Items
+package import Items
 
 /// What an exchange with a remote did, for people and for programs.
 package struct ExchangeReport: Hashable, Sendable {
@@ -16,6 +16,8 @@ package struct ExchangeReport: Hashable, Sendable {
   package var newer: [String] = []
   /// Chains whose signed end is known and whose operations are not here yet.
   package var announced = 0
+  /// How far each of the store's own chains was handed on.
+  package var handedOn: [ChainID: UInt64] = [:]
   /// Operations that this remote is not the place for.
   package var heldBack = 0
   /// Why sending ended early.

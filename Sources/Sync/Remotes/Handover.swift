@@ -44,6 +44,7 @@ struct Handover {
       if ends.count == 1, let end = ends.first {
         try announce(end, own, listing)
         try store.noteSent(own.chain, upTo: end.seq)
+        report.handedOn[own.chain] = end.seq
       }
     }
     if !isDryRun { try contents.handOnMissing() }
