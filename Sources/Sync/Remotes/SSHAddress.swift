@@ -41,9 +41,11 @@ package struct SSHAddress: Hashable, Sendable {
     guard Self.isPath(path) else { throw Self.refusal(text) }
   }
 
-  /// What ssh gets, each an argument of its own.
-  package func arguments(farProgram: String) -> [String] {
+  /// What ssh gets, each an argument of its own; it `asks` for a password or about a new host
+  /// only where somebody can answer.
+  package func arguments(farProgram: String, asks: Bool = true) -> [String] {
     var all = ["-T", "-oClearAllForwardings=yes", "-oForwardAgent=no"]
+    if !asks { all.append("-oBatchMode=yes") }
     if let port { all += ["-p", String(port)] }
     if let user { all += ["-l", user] }
     // The far end's shell reads this; the path has no character that it could take for its own.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Items
 import Storage
+import Terminal
 
 /// `gloss status STORE`: how the work stands.
 struct StatusCommand: ParsableCommand {
@@ -18,6 +19,7 @@ struct StatusCommand: ParsableCommand {
       let counts = try store.counts
       let handbook = try store.handbook()?.label
       let questions = try store.schema()?.label
+      let remotes = try store.remoteStandings()
       if json {
         return try TextOutput.standard.json([
           "project": .string(store.projectName), "person": .string(store.me.handle),
@@ -28,7 +30,7 @@ struct StatusCommand: ParsableCommand {
           "handbook": handbook.map { .string($0) } ?? .null,
           "questions": questions.map { .string($0) } ?? .null,
           "unjudged": .integer(counts.unjudged), "judge_again": .integer(counts.judgeAgain),
-          "unsent": .integer(counts.unsent),
+          "unsent": .integer(counts.unsent), "remotes": .array(remotes.map(\.json)),
         ])
       }
       var table = TextTable()
@@ -42,11 +44,17 @@ struct StatusCommand: ParsableCommand {
       table.row("drafts", Plural.number(counts.drafts))
       table.row("conflicts", Plural.number(counts.conflicts))
       table.row("judge again", Plural.number(counts.judgeAgain))
-      table.row("unsent", Plural.text(counts.unsent, "operation"))
+      table.row(
+        "unsent",
+        Plural.text(counts.unsent, "operation")
+          + (counts.unsent > 0 ? ", handed to no remote yet" : ""))
       table.row("operations", Plural.number(counts.operations))
       table.row("handbook", handbook ?? "none")
       table.row("questions", questions ?? "none")
       for line in table.lines { try TextOutput.standard.line(line) }
+      for remote in remotes {
+        for line in remote.lines { try TextOutput.standard.line(line) }
+      }
     }
   }
 
@@ -54,5 +62,32 @@ struct StatusCommand: ParsableCommand {
   static func share(_ count: Int, of total: Int) -> String {
     guard total > 0 else { return Plural.number(count) }
     return "\(Plural.number(count)) (\(count * 100 / total) %)"
+  }
+}
+
+extension RemoteStanding {
+  var json: JSON {
+    [
+      "name": .string(name),
+      "at": last.map { .string(Timestamp.text(milliseconds: $0.at)) } ?? .null,
+      "sent": .integer(last?.sent ?? 0), "received": .integer(last?.received ?? 0),
+      "unsent": .integer(unsent),
+      "problems": .array((last?.problems ?? []).map { .string($0) }),
+    ]
+  }
+
+  /// The remote's name, and what came of the newest exchange with it.
+  var lines: [String] {
+    var came = "no exchange noted yet"
+    if let last {
+      let isDone = last.problems.isEmpty || last.sent + last.received > 0
+      let time = Timestamp.text(milliseconds: last.at)
+      came = isDone ? "last synced" : "last tried"
+      came += " \(time): \(Plural.number(last.sent)) sent, "
+      came += "\(Plural.number(last.received)) received"
+    }
+    let left = unsent > 0 ? "; \(Plural.text(unsent, "operation")) to send" : ""
+    return ["", "remote \(Quoted(name, limit: 400).safe)", "  \(came)\(left)"]
+      + (last?.problems ?? []).map { "  \(DisplayText.safe($0, limit: 500))" }
   }
 }

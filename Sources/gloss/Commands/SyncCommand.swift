@@ -57,7 +57,7 @@ struct SyncCommand: ParsableCommand {
         for remark in exchange.report?.remarks ?? [] { Complaint.write(remark) }
         if let failure = exchange.failure { Complaint.write(failure) }
       }
-      for exchange in exchanges { try print(exchange, isOnly: exchanges.count == 1) }
+      try print(exchanges)
     }
     if exchanges.contains(where: \.isUnfinished) { throw ExitCode(1) }
   }
@@ -65,26 +65,18 @@ struct SyncCommand: ParsableCommand {
   private func exchange(_ store: Store) throws -> [RemoteExchange] {
     let remotes = try remotes(of: store)
     return try remotes.map { place in
-      var progress = Progress("Syncing", total: nil)
+      let name = remotes.count > 1 ? " \(Progress.title(place))" : ""
+      var progress = Progress("Syncing\(name)", total: nil)
       defer { progress.end() }
-      do {
-        let report = try RemotePlace.using(place, project: store.project) { remote in
-          try Exchange(
-            store: store, remote: remote, isDryRun: dryRun, isThorough: check
-          ).run { report in
-            progress.advance(
-              to: report.sent + report.received,
-              "\(Plural.number(report.sent)) sent, \(Plural.number(report.received)) received")
-          }
-        }
-        // Only what has worked once is worth remembering.
-        if !dryRun { try store.remember(remote: place) }
-        return RemoteExchange(
-          place: place, report: report, conflicts: try store.counts.conflicts)
-      } catch let fault as RemoteFault {
-        // The other remotes may still be there.
-        return RemoteExchange(place: place, failure: fault.message)
+      let round = SyncRound(project: store.project, isDryRun: dryRun, isThorough: check)
+      var exchange = try round.exchange(with: place, over: store) { report in
+        progress.advance(
+          to: report.sent + report.received,
+          "\(Plural.number(report.sent)) sent, \(Plural.number(report.received)) received")
       }
+      exchange.conflicts =
+        dryRun ? try store.counts.conflicts : try store.settle(exchange)
+      return exchange
     }
   }
 
@@ -111,43 +103,25 @@ struct SyncCommand: ParsableCommand {
     try TextOutput.standard.line("forgotten: \(Quoted(name, limit: 400).safe)")
   }
 
-  private func print(_ exchange: RemoteExchange, isOnly: Bool) throws {
-    guard let report = exchange.report else { return }
-    let place = isOnly ? "" : "\(Quoted(exchange.place, limit: 400).safe): "
+  /// One sentence; of several remotes a line each, and the sentence about all of them.
+  private func print(_ exchanges: [RemoteExchange]) throws {
     let would = dryRun ? "would be " : ""
-    try TextOutput.standard.line(
-      place + would + report.sentence(conflicts: exchange.conflicts))
-  }
-}
-
-/// What became of the exchange with one remote.
-struct RemoteExchange {
-  var place: String
-  var report: ExchangeReport?
-  /// Conflicts that the store's own person can resolve.
-  var conflicts = 0
-  /// Why there was no exchange at all.
-  var failure: String?
-
-  var isUnfinished: Bool { failure != nil || report?.problems.isEmpty == false }
-
-  var json: JSON {
-    guard let report else {
-      return ["remote": .string(place), "problems": .array([.string(failure ?? "")])]
+    let reports = exchanges.compactMap(\.report)
+    if exchanges.count > 1 {
+      for exchange in exchanges {
+        try TextOutput.standard.line(
+          Quoted(exchange.place, limit: 400).safe + ": "
+            + (exchange.report.map { would + $0.sentence(conflicts: 0) } ?? "not exchanged with"))
+      }
     }
-    let merged = report.merged
-    func texts(_ lines: [String]) -> JSON { .array(lines.map { .string($0) }) }
-    return [
-      "remote": .string(place), "sent": .integer(report.sent),
-      "received": .integer(report.received), "conflicts": .integer(merged.conflicts),
-      "my_conflicts": .integer(conflicts), "twins": .integer(merged.twins),
-      "forks": .integer(merged.forks), "pending": .integer(merged.pending),
-      "announced": .integer(report.announced),
-      "not_for_this_store": .integer(merged.notForThisStore),
-      "quarantined": .integer(merged.quarantined),
-      "bad_signatures": .integer(merged.badSignatures), "held_back": .integer(report.heldBack),
-      "incomplete": texts(report.incomplete), "damaged": texts(report.damaged),
-      "newer": texts(report.newer), "problems": texts(report.problems),
-    ]
+    // What is in conflict is so whichever remote it came from.
+    guard let conflicts = exchanges.last(where: { $0.report != nil })?.conflicts else { return }
+    var all = ExchangeReport(remote: "")
+    for report in reports {
+      all.sent += report.sent
+      all.received += report.received
+    }
+    let title = exchanges.count > 1 ? "in all: " : ""
+    try TextOutput.standard.line(title + would + all.sentence(conflicts: conflicts))
   }
 }

@@ -17,8 +17,11 @@ enum RemotePlace {
   }
 
   /// Uses a remote, and hangs up whatever happens.
+  ///
+  /// Unless it `speaks`, the program that leads there asks nothing, and what it says comes with the
+  /// fault where there is one.
   static func using<Result>(
-    _ place: String, project: ProjectID, _ body: (any Remote) throws -> Result
+    _ place: String, project: ProjectID, speaks: Bool = true, _ body: (any Remote) throws -> Result
   ) throws -> Result {
     guard let scheme = scheme(of: place) else {
       return try body(FolderRemote(name: place, disk: SystemRemoteDisk(root: place)))
@@ -29,16 +32,27 @@ enum RemotePlace {
       let address = try address(place)
       program = try RemoteProgram(
         environment["GLOSS_SSH"] ?? "ssh",
-        address.arguments(farProgram: try farProgram(environment)), name: place)
+        address.arguments(farProgram: try farProgram(environment), asks: speaks), name: place,
+        speaks: speaks)
     } else {
-      program = try RemoteProgram("gloss-remote-\(scheme)", [place], name: place)
+      program = try RemoteProgram("gloss-remote-\(scheme)", [place], name: place, speaks: speaks)
     }
-    defer { program.end() }
-    let remote = try FrameRemote(
-      name: place, pipe: program.pipe, program: "gloss \(GlossVersion.text)", project: project)
-    let result = try body(remote)
-    remote.close()
-    return result
+    do {
+      let remote = try FrameRemote(
+        name: place, pipe: program.pipe, program: "gloss \(GlossVersion.text)", project: project)
+      let result = try body(remote)
+      remote.close()
+      program.end()
+      return result
+    } catch RemoteFault.failed(let name, let why) where !speaks {
+      // Its last words are there only when it is gone.
+      program.end()
+      let said = program.said
+      throw RemoteFault.failed(name, said.isEmpty ? why : "it said: \(said)")
+    } catch {
+      program.end()
+      throw error
+    }
   }
 
   private static func address(_ text: String) throws -> SSHAddress {
