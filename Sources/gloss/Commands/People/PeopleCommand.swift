@@ -39,6 +39,10 @@ struct PeopleAddCommand: ParsableCommand {
   @Option(name: .customLong("store"), help: "The store to make.", completion: .file())
   var file: String
 
+  @Option(
+    help: "What the device is called where its judgments stand beside another's; FILE's name.")
+  var label: String?
+
   @Flag(help: "Say what would be made, and make nothing.")
   var dryRun = false
 
@@ -69,9 +73,15 @@ struct PeopleAddCommand: ParsableCommand {
 
   private typealias Opening = (String, (Store) throws -> Void) throws -> Void
 
+  /// The last part of a path, without what all stores end in.
+  private static func name(of path: String) -> String {
+    let last = path.split(separator: "/").last ?? "store"
+    return String((last.hasSuffix(".gloss") ? last.dropLast(6) : last).prefix(40))
+  }
+
   private func make(from store: Store, roles: Roles, isKnown: Bool) throws {
     let surroundings = StoreFile.surroundings
-    let grant = try store.grant(handle: name, roles: roles, label: "made by \(store.me.handle)")
+    let grant = try store.grant(handle: name, roles: roles, label: label ?? Self.name(of: file))
     let granted = try Store.create(path: file, for: grant, surroundings: surroundings)
     do {
       let signer = LocalSigner(surroundings: surroundings)
