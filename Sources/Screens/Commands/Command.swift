@@ -9,16 +9,19 @@ package struct Command: Hashable, Sendable {
   package var group: CommandGroup
   /// Where it does something; the palette offers it there, bound or not.
   package var contexts: [String]
+  /// Whether a label may have its key, which then answers; the command has other ways.
+  package var givesWayToLabels: Bool
 
   package init(
     _ name: String, _ hint: String, _ summary: String, _ group: CommandGroup,
-    in contexts: [String] = ["judging"]
+    in contexts: [String] = ["judging"], givesWayToLabels: Bool = false
   ) {
     self.name = name
     self.hint = hint
     self.summary = summary
     self.group = group
     self.contexts = contexts
+    self.givesWayToLabels = givesWayToLabels
   }
 }
 

@@ -24,6 +24,9 @@ package enum Commands {
       Command("keep-first", "first version", "Keeps the first of two versions in conflict", .judge),
       Command(
         "keep-second", "second version", "Keeps the second of two versions in conflict", .judge),
+      Command(
+        "conflicts", "conflicts", "Goes through what your devices judged differently", .move,
+        in: ["judging", "list"], givesWayToLabels: true),
       Command("read-on", "read on", "Reads on through every text, and never skips one", .read),
       Command("line-down", "down", "Scrolls down by a line", .read, in: everywhere),
       Command("line-up", "up", "Scrolls up by a line", .read, in: everywhere),
@@ -69,7 +72,7 @@ package enum Commands {
       Command(
         "palette", "more", "Finds a command by typing a part of its name", .other, in: everywhere),
       Command("help", "keys", "Shows the keys", .other, in: everywhere),
-      Command("sync", "sync", "Says what is not sent yet", .other),
+      Command("sync", "sync", "Sends and receives while you go on judging", .other),
       Command("redraw", "redraw", "Draws the screen anew", .other, in: everywhere),
       Command(
         "suspend", "suspend", "Suspends the program; fg brings it back", .other, in: everywhere),

@@ -49,6 +49,7 @@ package enum DefaultKeymap {
     bind judging Ctrl+X editor
     bind judging F4 editor
     bind judging C copy
+    bind judging x conflicts
     bind judging S sync
     bind judging : palette
     bind judging ? help
@@ -72,6 +73,7 @@ package enum DefaultKeymap {
     bind list End bottom
     bind list Tab filter-next
     bind list Shift+Tab filter-previous
+    bind list x conflicts
     bind list / find
     bind list ? help
     bind list : palette

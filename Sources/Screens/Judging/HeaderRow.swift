@@ -4,19 +4,22 @@ import Terminal
 enum HeaderRow {
   static func draw(
     in frame: inout Frame, rect: Rect, project: String, position: Int?, counts: Counts,
-    handbook: String, handle: String
+    handbook: String, handle: String, isSyncing: Bool = false
   ) {
     let widths = frame.widths
     let done = counts.judged + counts.aside
     let item = position.map { "   item \($0) of \(counts.items)" } ?? ""
     // On a narrow screen the item's place and what is saved come before the names.
-    var right = Line("saved \(done)", .good)
+    // Versions in conflict are on the disk, and still wait for a decision.
+    var right = Line("saved \(done + counts.conflicts)", .good)
     if counts.unsent > 0 { right.append(" · \(counts.unsent) unsent", .muted) }
     if counts.conflicts > 0 {
       let word = counts.conflicts == 1 ? "conflict" : "conflicts"
       right.append(" · \(counts.conflicts) \(word)", .warning)
     }
     let name = Line(" · \(handle)", .muted).truncated(to: 20, widths: widths)
+    // A word that stands still: nothing moves on the screen while work goes on.
+    if isSyncing { right = Line("syncing · ", .accent) + right }
     if right.width(widths) + name.width(widths) + item.count + 14 <= rect.columns {
       right.append(name)
     }

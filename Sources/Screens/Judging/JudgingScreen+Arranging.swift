@@ -102,8 +102,8 @@ extension JudgingScreen {
   }
 
   private func aboveQuestions(_ piece: Workpiece) -> [Line] {
-    VersionRows.lines(
-      piece.loaded, in: workplace, sides: piece.sides, columns: viewport.size.columns - 2,
+    VersionRows(piece, in: workplace).lines(
+      columns: viewport.size.columns - 2, most: VersionRows.mostRows(in: viewport.size),
       widths: viewport.widths)
   }
 

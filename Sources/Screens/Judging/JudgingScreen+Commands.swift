@@ -55,13 +55,8 @@ extension JudgingScreen {
       }
       return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.edit(typing.text))]
     case "copy": return copy()
-    case "sync":
-      notice = .plain(
-        counts.unsent == 0
-          ? "Everything is handed on."
-          : "\(counts.unsent) \(counts.unsent == 1 ? "operation is" : "operations are") not synced yet; leave, then gloss sync hands them on."
-      )
-      return []
+    case "conflicts": return goThroughConflicts(at: moment)
+    case "sync": return startSync(nil, at: moment)
     case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]
@@ -69,6 +64,7 @@ extension JudgingScreen {
     case "cancel": return cancel()
     case "quit": return keepDraft(at: moment, onlyWhenDue: false) + [.effect(.quit)]
     default:
+      if let remote = PaletteScreen.remote(in: name) { return startSync(remote, at: moment) }
       if name.hasPrefix("choose-"), let place = Int(name.dropFirst(7)) {
         return choose(place, at: moment)
       }

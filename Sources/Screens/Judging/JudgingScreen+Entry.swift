@@ -103,7 +103,7 @@ extension JudgingScreen {
     entry = nil
     if rating == .previous, let previous {
       return keepDraft(at: moment, onlyWhenDue: false) + [
-        .effect(.rate(confidence: number, item: previous.number))
+        .effect(.rate(confidence: number, item: previous.number, over: previous.seen))
       ]
     }
     piece?.confidence = number

@@ -1,3 +1,4 @@
+import Judgments
 import Project
 import Questions
 import Terminal
@@ -7,6 +8,16 @@ extension JudgingScreen {
   mutating func pressed(_ key: Key, at moment: Moment) -> [ScreenAction] {
     piece?.watch.note(moment)
     notice = nil
+    let actions = react(to: key, at: moment)
+    // What follows from the key comes first.
+    if actions.isEmpty, entry == nil, notice == nil, let news {
+      notice = news
+      self.news = nil
+    }
+    return actions
+  }
+
+  private mutating func react(to key: Key, at moment: Moment) -> [ScreenAction] {
     if entry != nil { return enter(key, at: moment) }
     if typing != nil, let actions = type(key, at: moment) { return actions }
     if pendingKeys.isEmpty, let character = key.typed, let actions = answer(character, at: moment) {
@@ -20,6 +31,11 @@ extension JudgingScreen {
     let keys = pendingKeys + [key]
     let names = keys.map(\.name).joined(separator: " ")
     switch workplace.keymap.command(for: keys, in: contexts) {
+    case .command("conflicts") where keys.count == 1 && key.typed.map(isAnswerKey) == true:
+      // It is a label's key further down: a key too early must not leave the item.
+      pendingKeys = []
+      notice = .plain("\(names) answers another question here; \(wayToConflicts).")
+      return []
     case .command(let name):
       pendingKeys = []
       return perform(name, at: moment)
@@ -57,6 +73,10 @@ extension JudgingScreen {
 
   /// Whether a decision may be taken now; says so when it may not.
   mutating func admits(_ moment: Moment) -> Bool {
+    if piece?.loaded.standing == .blocked {
+      notice = .warning(VersionRows.whyBlocked)
+      return false
+    }
     if guarded.admits(moment) { return true }
     notice = .warning("Too early: this item had just come up. Nothing was taken; press again.")
     return false

@@ -8,10 +8,22 @@ extension JudgingScreen {
   mutating func received(_ reply: Reply, at moment: Moment) -> [ScreenAction] {
     switch reply {
     case .item(let loaded):
-      show(loaded, at: moment)
+      if isLookingAgain {
+        isLookingAgain = false
+        lookAgain(loaded, at: moment)
+      } else {
+        show(loaded, at: moment)
+      }
       return []
-    case .noItem(let query): return nothing(for: query)
-    case .saved(let counts, let item, _): return saved(counts, item: item, at: moment)
+    case .noItem(let query):
+      if isLookingAgain {
+        isLookingAgain = false
+        return []
+      }
+      return nothing(for: query)
+    case .saved(let counts, let item, let reference):
+      return saved(counts, item: item, reference, at: moment)
+    case .syncing, .synced: return synced(reply)
     case .undone(let undone): return undid(undone)
     case .nothingToUndo(let isRedo):
       notice = .plain(isRedo ? "Nothing is left to do again." : "Nothing is left to undo.")
@@ -73,9 +85,10 @@ extension JudgingScreen {
     return [.effect(.load(.number(undone.item)))]
   }
 
-  private mutating func show(_ loaded: LoadedItem, at moment: Moment) {
-    if let old = piece?.loaded, old.number != loaded.number {
-      previous = (old.number, old.position)
+  mutating func show(_ loaded: LoadedItem, at moment: Moment) {
+    // What was just saved there is known better than what stood there when it came up.
+    if let old = piece?.loaded, old.number != loaded.number, previous?.number != old.number {
+      previous = (old.number, old.position, old.seen)
     }
     let isAnother = piece?.loaded.number != loaded.number
     for index in trail.indices where trail[index].number == loaded.number {
@@ -97,12 +110,26 @@ extension JudgingScreen {
       notice = .warning(
         "Your unfinished answers are back. \(keyName("submit")) saves them, \(keyName("undo")) drops them."
       )
-    } else if loaded.isConflict {
-      notice = .warning(
-        "Two of your devices judged this differently: \(keyName("keep-first")) or \(keyName("keep-second")) keeps a version, or answer anew."
-      )
+    } else {
+      notice = versionNotice(loaded) ?? notice
     }
     focusText()
+  }
+
+  /// What is to be said of an item's versions, and what can be done about it.
+  private func versionNotice(_ loaded: LoadedItem) -> Notice? {
+    let (first, second) = (keyName("keep-first"), keyName("keep-second"))
+    switch loaded.standing {
+    case .blocked: return .warning(VersionRows.whyBlocked)
+    case .conflict where loaded.versions.count > 2:
+      return .warning(
+        "\(loaded.versions.count) versions of yours differ: \(first) and a number keeps one, or "
+          + "answer anew.")
+    case .conflict:
+      return .warning(
+        "Your devices judged this differently: \(first) or \(second) keeps one, or answer anew.")
+    default: return nil
+    }
   }
 
   private mutating func nothing(for query: ItemQuery) -> [ScreenAction] {
@@ -112,7 +139,7 @@ extension JudgingScreen {
     case .next(nil, .unjudged):
       let background: [ScreenAction] =
         piece == nil && counts.items > 0 ? [.effect(.load(.next(after: nil, .all)))] : []
-      return [.show(EndScreen(workplace, counts: counts))] + background
+      return [.show(EndScreen(workplace, counts: counts, sync: sync))] + background
     case .next(nil, .all): notice = .plain("There are no items yet: gloss import adds some.")
     case .next(nil, let filter):
       // A walk through some of the items ends in the ordinary one.

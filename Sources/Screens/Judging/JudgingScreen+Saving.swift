@@ -44,13 +44,13 @@ extension JudgingScreen {
       judgment.aside.map { "\(keyName("aside")) · aside: \($0.name)" }
       ?? summary(of: judgment, piece)
     pendingReceipt = "\(says) ✓ item \(piece.loaded.position)"
-    return [.effect(.save(judgment, item: piece.loaded.number))]
+    return [.effect(.save(judgment, item: piece.loaded.number, over: piece.loaded.seen))]
   }
 
   /// Settles a conflict of one's own devices with one of the versions.
   mutating func keepVersion(_ index: Int, at moment: Moment) -> [ScreenAction] {
-    guard let piece, piece.loaded.isConflict, piece.loaded.versions.indices.contains(index) else {
-      notice = .plain("There are no two versions of this judgment.")
+    guard let piece, piece.loaded.hasChoice, piece.loaded.versions.indices.contains(index) else {
+      notice = .plain("There are no two versions of this judgment to choose from.")
       return []
     }
     guard admits(moment) else { return [] }
@@ -61,7 +61,7 @@ extension JudgingScreen {
 
   /// The key that keeps a version; with more than two of them a number is asked for.
   mutating func keep(_ index: Int, at moment: Moment) -> [ScreenAction] {
-    if let loaded = piece?.loaded, loaded.isConflict, loaded.versions.count > 2 {
+    if let loaded = piece?.loaded, loaded.hasChoice, loaded.versions.count > 2 {
       entry = .versions
       return []
     }
@@ -81,17 +81,18 @@ extension JudgingScreen {
   }
 
   mutating func saved(
-    _ counts: Counts, item: Int64, at moment: Moment
+    _ counts: Counts, item: Int64, _ reference: OperationReference, at moment: Moment
   ) -> [ScreenAction] {
     self.counts = counts
     guard let piece, piece.loaded.number == item else {
       // Only the item just left can be saved from afar: it was given a confidence.
       trail.append((item, seenPosition(of: item)))
+      if previous?.number == item { previous?.seen = [reference] }
       notice = .plain("Saved with item \(position(of: item)).")
       return []
     }
     receipt = pendingReceipt
-    previous = (item, piece.loaded.position)
+    previous = (item, piece.loaded.position, [reference])
     trail.append((item, piece.loaded.position))
     pendingReceipt = ""
     self.piece?.settle()

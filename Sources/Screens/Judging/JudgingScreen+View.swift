@@ -10,7 +10,7 @@ extension JudgingScreen {
     HeaderRow.draw(
       in: &frame, rect: arrangement.header, project: workplace.project.name,
       position: piece.loaded.position, counts: counts, handbook: workplace.handbookLabel,
-      handle: workplace.handle)
+      handle: workplace.handle, isSyncing: sync.isGoingOn)
     frame.rule(row: 1, from: 0, columns: viewport.size.columns)
     frame.put(
       facts(of: piece).truncated(to: viewport.size.columns - 6, widths: viewport.widths),
@@ -56,9 +56,11 @@ extension JudgingScreen {
   private func facts(of piece: Workpiece) -> Line {
     let item = piece.loaded
     var facts = [Line(item.externalID, .muted)]
-    if item.isConflict {
-      facts.append(Line("judged differently on your devices", .warning))
-    } else if let judgment = item.versions.first?.judgment {
+    if let standing = VersionRows.standing(of: item) { facts.append(Line(standing, .warning)) }
+    if item.standing == .twin {
+      facts.append(Line("≡ \(item.versions.count) devices alike", .muted))
+    }
+    if !item.hasChoice, !item.isConflict, let judgment = item.versions.first?.judgment {
       let says = VersionRows.summary(judgment, in: workplace, sides: piece.sides).oneLine
       let word = judgment.aside == nil ? "judged: \(says)" : says
       facts.append(Line(word, .good).truncated(to: 40, widths: viewport.widths))
@@ -148,7 +150,8 @@ extension JudgingScreen {
     HintRow.draw(
       in: &frame, rect: arrangement.hints, keymap: workplace.keymap, context: "judging",
       commands: hintCommands, notice: message, receipt: Line(receipt, .good),
-      overflow: arrangement.questions.row - 1)
+      overflow: arrangement.questions.row - 1,
+      words: (piece?.loaded.versions.count ?? 0) > 2 ? ["keep-first": "keep a version"] : [:])
   }
 
   /// What is being typed, with the item where it is not the one shown.
@@ -165,8 +168,10 @@ extension JudgingScreen {
   private var hintCommands: [String] {
     if typing != nil { return ["question-next", "editor", "submit", "cancel"] }
     var commands = ["undo", "aside", "ask", "note"]
-    if piece?.loaded.isConflict == true {
-      commands.insert(contentsOf: ["keep-first", "keep-second"], at: 0)
+    if let loaded = piece?.loaded, loaded.hasChoice {
+      commands.insert(
+        contentsOf: loaded.versions.count > 2 ? ["keep-first"] : ["keep-first", "keep-second"],
+        at: 0)
     }
     if piece?.form.submit == .enter, piece?.form.missing.isEmpty == true {
       commands.insert("submit", at: 0)

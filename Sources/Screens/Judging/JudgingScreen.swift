@@ -1,3 +1,4 @@
+import Judgments
 import Terminal
 
 /// The judging screen: one item, its questions, and the guidelines beside it.
@@ -13,12 +14,17 @@ package struct JudgingScreen: Commanded {
   /// The text answer being typed.
   var typing: TextField?
   var notice: Notice?
+  /// What is to be said once nothing is being typed any more.
+  var news: Notice?
+  var sync = SyncView()
+  /// Whether the item on the screen is looked up again, for what a sync brought.
+  var isLookingAgain = false
   /// What was saved last, for the right end of the last row.
   var receipt = ""
   /// The receipt of what is being saved.
   var pendingReceipt = ""
-  /// The item just left, which `.` addresses.
-  var previous: (number: Int64, position: Int)?
+  /// The item just left, which `.` addresses, with the versions of its judgment that were seen.
+  var previous: (number: Int64, position: Int, seen: [OperationReference])?
   /// The items that undo would reopen, the newest last; a position not seen yet is nil.
   var trail: [(number: Int64, position: Int?)] = []
   var layouts: [Tier: ReplyLayout] = [:]

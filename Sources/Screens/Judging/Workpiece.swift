@@ -50,8 +50,9 @@ struct Workpiece: Sendable {
     display = compared?.display ?? .text
     contents = ItemContents(loaded.content, in: project)
     let content = loaded.content
-    // Of two versions in conflict none is the one that stands.
-    let standing = loaded.isConflict ? nil : loaded.versions.first?.judgment
+    // Of versions that differ none is the one that stands.
+    let standing =
+      loaded.isConflict || loaded.hasChoice ? nil : loaded.versions.first?.judgment
     let shown = Shown(sides: sides) { content[$0]?.shown }
     func form(_ answers: [Answered]) -> Form {
       Form(

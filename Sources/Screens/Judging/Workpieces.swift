@@ -13,6 +13,13 @@ package enum Workpieces {
     Workpiece(item, in: workplace).form
   }
 
+  /// The versions of an item that differ, a line each.
+  package static func versions(of item: LoadedItem, in workplace: Workplace) -> [String] {
+    VersionRows(Workpiece(item, in: workplace), in: workplace).pages().map { version in
+      "\(version.title): \(version.lines.joined(separator: " · "))"
+    }
+  }
+
   /// The judgment that a form amounts to.
   package static func judgment(
     _ form: Form, of item: LoadedItem, in workplace: Workplace, aside: Aside?

@@ -19,6 +19,12 @@ struct BrowserScreen: Commanded {
   private var viewport = Viewport(columns: 80, rows: 24)
   private var hasStarted = false
   private var sequence = KeySequence()
+  private var sync = SyncView()
+  /// Whether the rows are read again, for what a sync brought.
+  private var isRefreshing = false
+
+  /// More rows than these are not read again at once; turning to a filter does it.
+  private static let mostRefreshed = 512
 
   init(_ workplace: Workplace, filter: ItemFilter = .judged) {
     self.workplace = workplace
@@ -40,6 +46,7 @@ struct BrowserScreen: Commanded {
     case .reply(.page(let page, let query, let total), _):
       return received(page, query, total: total)
     case .reply(.failed(let why), _): notice = .error(why)
+    case .reply(.synced(let synced), _): return refresh(synced)
     case .paste(let text, _): field?.insert(text)
     case .key(let key, _): return pressed(key)
     default: break
@@ -59,6 +66,7 @@ struct BrowserScreen: Commanded {
     total = 0
     isComplete = false
     isWanted = false
+    isRefreshing = false
     list = ListState()
     list.measure(count: 0, rows: height)
     return more()
@@ -70,9 +78,29 @@ struct BrowserScreen: Commanded {
     return [.effect(.page(query))]
   }
 
+  /// Reads the rows again and keeps what is selected.
+  private mutating func refresh(_ synced: Synced) -> [ScreenAction] {
+    let keys = workplace.keymap.keys(for: "conflicts", in: "list").first ?? []
+    let way = "press \(keys.map(\.name).joined(separator: " "))"
+    notice = sync.note(.synced(synced), toConflicts: way)
+    guard synced.received > 0, rows.count <= Self.mostRefreshed else { return [] }
+    isRefreshing = true
+    let limit = max(rows.count, max(64, height * 3))
+    return [.effect(.page(PageQuery(filter: filter, text: text, after: nil, limit: limit)))]
+  }
+
   private mutating func received(
     _ page: [ItemSummary], _ query: PageQuery, total: Int
   ) -> [ScreenAction] {
+    if isRefreshing, query.after == nil, query.filter == filter, query.text == text {
+      let selected = list.selected.flatMap { rows.indices.contains($0) ? rows[$0].number : nil }
+      isRefreshing = false
+      (rows, self.total) = (page, total)
+      isComplete = page.count < query.limit
+      list.measure(count: rows.count, rows: height)
+      if let place = rows.firstIndex(where: { $0.number == selected }) { list.select(place) }
+      return []
+    }
     guard query.filter == filter, query.text == text, query.after == rows.last?.number else {
       return []
     }
@@ -129,6 +157,9 @@ struct BrowserScreen: Commanded {
     case "filter-next": return turn(by: 1)
     case "filter-previous": return turn(by: -1)
     case "find": field = TextField(text)
+    case "conflicts":
+      filter = .conflicts
+      return reload()
     case "help": return [.show(PageScreen.help(workplace, contexts: contexts))]
     case "palette": return [.show(PaletteScreen(workplace.keymap, contexts: contexts))]
     case "redraw": return [.effect(.redraw)]

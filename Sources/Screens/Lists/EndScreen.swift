@@ -7,11 +7,16 @@ struct EndScreen: Commanded {
   private var counts: Counts
   private var notice: Notice?
   private var sequence = KeySequence()
+  private var sync: SyncView
 
-  init(_ workplace: Workplace, counts: Counts) {
+  init(_ workplace: Workplace, counts: Counts, sync: SyncView = SyncView()) {
     self.workplace = workplace
     self.counts = counts
+    self.sync = sync
   }
+
+  /// Items that nobody has judged here, which a sync may have brought.
+  private var open: Int { counts.unjudged }
 
   var contexts: [String] { ["judging"] }
 
@@ -24,6 +29,11 @@ struct EndScreen: Commanded {
       return []
     case .reply(.failed(let why), _):
       notice = .error(why)
+      return []
+    case .reply(let reply, _):
+      let words = sync.note(reply, toConflicts: "press \(keyName("conflicts"))")
+      if case .synced(let synced) = reply { counts = synced.counts }
+      notice = words ?? notice
       return []
     case .key(let key, _): return pressed(key)
     default: return []
@@ -56,13 +66,24 @@ struct EndScreen: Commanded {
 
   private mutating func perform(_ name: String) -> [ScreenAction] {
     switch name {
+    case "sync" where sync.isGoingOn:
+      notice = .plain("The sync is still going on; its end is told here.")
+      return []
+    case "sync": return [.effect(.sync(nil))]
+    case "conflicts" where counts.conflicts > 0: return [.perform(name)]
+    case "conflicts":
+      notice = .plain("No judgment of yours is in conflict.")
+      return []
+    case "next-open" where open > 0: return [.perform(name)]
+    case let name where PaletteScreen.remote(in: name) != nil:
+      return [.effect(.sync(PaletteScreen.remote(in: name)))]
     case "submit", "quit": return [.perform("quit")]
     case "undo": return [.effect(.undo)]
     case "redo": return [.effect(.redo)]
     case "guidelines-full":
       guard let handbook = workplace.handbook else { break }
       return [.show(PageScreen.handbook(workplace, handbook: handbook, at: nil))]
-    case "last-item", "sync":
+    case "last-item":
       if counts.items > 0 { return [.perform(name)] }
     // The last item lies right below.
     case "previous" where counts.items > 0: return [.close]
@@ -92,13 +113,15 @@ struct EndScreen: Commanded {
     HeaderRow.draw(
       in: &frame, rect: Rect(row: 0, column: 0, rows: 1, columns: size.columns),
       project: workplace.project.name, position: nil, counts: counts,
-      handbook: workplace.handbookLabel, handle: workplace.handle)
+      handbook: workplace.handbookLabel, handle: workplace.handle, isSyncing: sync.isGoingOn)
     frame.rule(row: 1, from: 0, columns: size.columns)
     let isEmpty = counts.items == 0
     let title =
       isEmpty
       ? "There are no items yet."
-      : counts.again > 0 ? "Nothing new is left to judge." : "Nothing is left to judge."
+      : open > 0
+        ? "New items have arrived."
+        : counts.again > 0 ? "Nothing new is left to judge." : "Nothing is left to judge."
     var numbers = ["\(counts.judged) judged"]
     if counts.again > 0 { numbers.append("\(counts.again) to judge again") }
     if counts.aside > 0 { numbers.append("\(counts.aside) aside") }
@@ -111,7 +134,11 @@ struct EndScreen: Commanded {
         keyName("submit"),
         isEmpty ? "leaves; gloss import adds items" : "leaves; everything is saved"),
     ]
+    if open > 0 { lines.append(hint(keyName("next-open"), "goes to the new items")) }
     if !isEmpty {
+      if counts.conflicts > 0 {
+        lines.append(hint(keyName("conflicts"), "goes through your conflicts"))
+      }
       if counts.again > 0 { lines.append(hint("y", "goes through what is to be judged again")) }
       if counts.drafts > 0 { lines.append(hint("d", "lists what is unfinished")) }
       lines.append(hint("r", "re-reads what you judged"))
@@ -125,10 +152,10 @@ struct EndScreen: Commanded {
         line, at: Point(row: max(3, size.rows / 3) + row, column: column),
         columns: size.columns - column - 1)
     }
-    if let notice {
+    let words = HintRow.lines(notice, columns: size.columns, widths: viewport.widths)
+    for (row, line) in words.enumerated() {
       frame.put(
-        Line(notice.text, notice.style), at: Point(row: size.rows - 1, column: 1),
-        columns: size.columns - 2)
+        line, at: Point(row: size.rows - words.count + row, column: 1), columns: size.columns - 2)
     }
     return frame
   }

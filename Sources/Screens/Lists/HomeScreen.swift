@@ -67,6 +67,7 @@ package struct HomeScreen: Commanded {
     case "redraw": return [.effect(.redraw)]
     case "suspend": return [.effect(.suspend)]
     case "quit": return [.effect(.quit)]
+    case "conflicts": return open(.conflicts)
     case "cancel":
       let keys = keymap.keys(for: "quit", in: "list").first ?? []
       notice = .plain("Nothing is being typed. \(keys.map(\.name).joined(separator: " ")) leaves.")

@@ -16,6 +16,11 @@ struct PaletteScreen: Screen {
   var contexts: [String] { ["palette"] }
 
   private var matches: [Command] {
+    if origin.contains("judging"), let remote = Self.remote(in: field.text) {
+      return [
+        Command(field.text, "sync", "Syncs with \(remote), and remembers it", .other)
+      ]
+    }
     let words = field.text.lowercased().split(separator: " ")
     return Commands.all.filter { command in
       guard command.name != "palette", command.contexts.contains(where: origin.contains) else {
@@ -24,6 +29,13 @@ struct PaletteScreen: Screen {
       let text = "\(command.name) \(command.hint) \(command.summary)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+  }
+
+  /// The remote that `sync REMOTE` names; nil for any other text.
+  static func remote(in text: String) -> String? {
+    guard text.hasPrefix("sync ") else { return nil }
+    let remote = text.dropFirst(5).drop { $0 == " " }
+    return remote.isEmpty ? nil : String(remote)
   }
 
   mutating func update(_ event: Event) -> [ScreenAction] {

@@ -9,6 +9,8 @@ extension PageScreen {
       workplace,
       page: Page(title: "Raw text · item \(piece.loaded.position)") { columns, widths in
         RawTexts.lines(piece, columns: columns, widths: widths)
+          + RawTexts.versions(
+            VersionRows(piece, in: workplace), columns: columns, widths: widths)
       })
   }
 }
@@ -44,6 +46,16 @@ enum RawTexts {
       }
     }
     return lines
+  }
+
+  /// My versions that differ, each whole.
+  static func versions(_ versions: VersionRows, columns: Int, widths: Widths) -> [Line] {
+    versions.pages().flatMap { version in
+      [.empty] + title(version.title, columns, widths)
+        + version.lines.flatMap {
+          wrap(Line($0, .body, indent: 2), columns: columns, widths: widths)
+        }
+    }
   }
 
   private static func title(_ name: String, _ columns: Int, _ widths: Widths) -> [Line] {

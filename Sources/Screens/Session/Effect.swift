@@ -8,7 +8,9 @@ package enum Effect: Hashable, Sendable {
   /// → `.item` or `.noItem`.
   case load(ItemQuery)
   /// One durable transaction → `.saved` or `.failed`.
-  case save(Judgment, item: Int64)
+  ///
+  /// `over` are the versions that the person saw: what arrived since then is not replaced.
+  case save(Judgment, item: Int64, over: [OperationReference])
   /// → nothing, or `.failed`.
   case saveDraft(Draft, item: Int64)
   case clearDraft(item: Int64)
@@ -25,7 +27,10 @@ package enum Effect: Hashable, Sendable {
   /// Puts what was judged under a handbook back into the queue → `.queued` or `.failed`.
   case queueAgain(handbook: Hash)
   /// Gives the judgment of an item that was left a confidence → `.saved` or `.failed`.
-  case rate(confidence: Int, item: Int64)
+  case rate(confidence: Int, item: Int64, over: [OperationReference])
+  /// Exchanges with a remote, nil for all that are remembered, while work goes on → `.syncing`,
+  /// and `.synced` when it is over.
+  case sync(String?)
   /// → `.page`.
   case page(PageQuery)
   /// A preference of this person on this machine; no reply.

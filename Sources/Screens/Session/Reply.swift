@@ -16,6 +16,10 @@ package enum Reply: Sendable {
   case page([ItemSummary], query: PageQuery, total: Int)
   case edited(String?)
   case copied(Int)
+  /// An exchange with remotes has begun.
+  case syncing
+  /// An exchange with remotes is over.
+  case synced(Synced)
   /// The effect did not happen: what, why, and what to do.
   case failed(String)
 }
@@ -31,15 +35,21 @@ package struct LoadedItem: Hashable, Sendable {
   package var content: JSON
   /// My current judgments: none, one, or several that are twins or in conflict.
   package var versions: [LoadedJudgment]
-  package var isConflict: Bool
+  /// What they amount to.
+  package var standing: CellState.Standing
+  /// All versions in force, those among them that are taken back or cannot be read.
+  package var seen: [OperationReference]
+  /// How many earlier versions have not arrived.
+  package var missing: Int
   package var draft: Draft?
   package var asks: [String]
   package var notes: [String]
 
   package init(
     number: Int64, id: ItemID, externalID: String, position: Int, content: JSON,
-    versions: [LoadedJudgment] = [], isConflict: Bool = false, draft: Draft? = nil,
-    asks: [String] = [], notes: [String] = []
+    versions: [LoadedJudgment] = [], standing: CellState.Standing = .empty,
+    seen: [OperationReference] = [], missing: Int = 0, draft: Draft? = nil, asks: [String] = [],
+    notes: [String] = []
   ) {
     self.number = number
     self.id = id
@@ -47,10 +57,19 @@ package struct LoadedItem: Hashable, Sendable {
     self.position = position
     self.content = content
     self.versions = versions
-    self.isConflict = isConflict
+    self.standing = standing
+    self.seen = seen
+    self.missing = missing
     self.draft = draft
     self.asks = asks
     self.notes = notes
+  }
+
+  package var isConflict: Bool { standing == .conflict }
+
+  /// Whether there are several versions that differ, one of which the person may keep.
+  package var hasChoice: Bool {
+    (standing == .conflict || standing == .incomplete) && versions.count > 1
   }
 }
 
@@ -60,14 +79,18 @@ package struct LoadedJudgment: Hashable, Sendable {
   package var reference: OperationReference
   package var device: String
   package var wallMilliseconds: UInt64
+  /// How far the clocks here were ahead of UTC then.
+  package var secondsFromUTC: Int
 
   package init(
-    judgment: Judgment, reference: OperationReference, device: String, wallMilliseconds: UInt64
+    judgment: Judgment, reference: OperationReference, device: String, wallMilliseconds: UInt64,
+    secondsFromUTC: Int = 0
   ) {
     self.judgment = judgment
     self.reference = reference
     self.device = device
     self.wallMilliseconds = wallMilliseconds
+    self.secondsFromUTC = secondsFromUTC
   }
 }
 
@@ -120,14 +143,16 @@ package struct Counts: Hashable, Sendable {
   package var asked: Int
   package var drafts: Int
   package var conflicts: Int
-  /// Judgments not handed to any remote or store yet.
+  /// Operations of mine that no remote was handed yet.
   package var unsent: Int
   /// Items that were judged and are in the queue again.
   package var again: Int
+  /// Items that were neither judged nor put aside.
+  package var unjudged: Int
 
   package init(
     items: Int = 0, judged: Int = 0, aside: Int = 0, asked: Int = 0, drafts: Int = 0,
-    conflicts: Int = 0, unsent: Int = 0, again: Int = 0
+    conflicts: Int = 0, unsent: Int = 0, again: Int = 0, unjudged: Int = 0
   ) {
     self.items = items
     self.judged = judged
@@ -137,6 +162,7 @@ package struct Counts: Hashable, Sendable {
     self.conflicts = conflicts
     self.unsent = unsent
     self.again = again
+    self.unjudged = unjudged
   }
 }
 

@@ -104,6 +104,12 @@ package final class Store {
 
   /// The store's device.
   package var device: DeviceID { DeviceID(ofKey: deviceKey) }
+
+  /// What the lead called a device of mine; nil where it has no name here.
+  package func label(of device: DeviceID) -> String? {
+    ledger.authority.devices(of: ledger.me).first { $0.device == device && !$0.label.isEmpty }?
+      .label
+  }
 }
 
 /// Somebody in the project.

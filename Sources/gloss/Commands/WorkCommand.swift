@@ -64,8 +64,9 @@ struct WorkCommand: ParsableCommand {
       guardMilliseconds: options.guard ?? 0)
     let driver = Driver(
       Session(try work.firstScreen(start: start)),
-      store: StoreRunner(store, project: work.workplace.project), terminal: NoTerminal(),
-      clock: clock)
+      store: StoreRunner(
+        store, project: work.workplace.project, sync: StoreSync(isAtOnce: true)),
+      terminal: NoTerminal(), clock: clock)
     var replay = Replay(driver: driver, clock: clock, viewport: Viewport(size: size))
     let frame = replay.run(steps)
     let picture = frame.picture + (frame.picture.hasSuffix("\n") ? "" : "\n")

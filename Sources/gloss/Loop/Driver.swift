@@ -6,6 +6,10 @@ import Terminal
 protocol StoreEffects {
   /// Carries an effect out; nil where there is nothing to answer.
   mutating func carryOut(_ effect: Effect, at moment: Moment) -> Reply?
+  /// A descriptor that can be read when work behind the screen wants the store.
+  var calls: Int32? { get }
+  /// Carries out one call of the work behind the screen; gives a reply when the work is over.
+  mutating func serve() -> Reply?
   /// What is done while nobody waits: the journal is folded into the file.
   mutating func tidy()
   /// What is done when the program leaves: a checkpoint is signed.
@@ -13,6 +17,8 @@ protocol StoreEffects {
 }
 
 extension StoreEffects {
+  var calls: Int32? { nil }
+  mutating func serve() -> Reply? { nil }
   mutating func tidy() {}
 }
 
@@ -64,6 +70,13 @@ struct Driver {
     }
   }
 
+  /// Carries out one call of the work behind the screen; true where the screens were told of it.
+  mutating func serve() -> Bool {
+    guard store.calls != nil, let reply = store.serve() else { return false }
+    handle(.reply(reply, now))
+    return true
+  }
+
   private mutating func carryOut(_ effect: Effect) -> Reply? {
     switch effect {
     case .quit:
@@ -81,7 +94,7 @@ struct Driver {
     case .edit(let text): return terminal.edit(text)
     case .copy(let text): return .copied(terminal.copy(text))
     case .load, .save, .saveDraft, .clearDraft, .undo, .redo, .ask, .note, .acknowledge,
-      .queueAgain, .rate, .page, .remember:
+      .queueAgain, .rate, .sync, .page, .remember:
       return store.carryOut(effect, at: now)
     }
   }

@@ -29,6 +29,7 @@ extension PlainSession {
         "Write the keys of an answer, or one of these on a line of its own:",
         "u undo   U redo   [ previous item   ] next item   g guidelines   q leave",
         "- put aside   f ask the lead   n note   c how sure you are, 1 to 5",
+        "S sync   x what your devices judged differently   keep 2 keeps the second version",
         "Enter goes to the next question, and saves when nothing is missing.",
       ])
       return .done
@@ -36,6 +37,13 @@ extension PlainSession {
       try sayGuidelines()
       return .done
     case "-": return try putAside(form, item)
+    case "S":
+      try sync(nil)
+      return .done
+    case "x":
+      if try runner.store.counts.conflicts > 0 { return .go(.next(after: nil, .conflicts)) }
+      try say("No judgment of yours is in conflict.")
+      return .done
     default: break
     }
     if line == "c" || line.count == 2 && line.first == "c" && line.last?.isWholeNumber == true {
@@ -47,10 +55,53 @@ extension PlainSession {
       }
       return .done
     }
+    if words.count == 2, words[0] == "sync" {
+      try sync(words[1])
+      return .done
+    }
+    if words.count == 2, words[0] == "keep" { return try keepVersion(words[1], item) }
     guard let command = words.first, ["f", "n"].contains(command), words.count == 1 else {
       return .none
     }
     try remark(isAsk: command == "f", form, item)
+    return .done
+  }
+
+  /// Exchanges with remotes to the end, and says what came of it.
+  private mutating func sync(_ remote: String?) throws {
+    try say("Syncing …")
+    try TextOutput.standard.flush()
+    switch runner.carryOut(.sync(remote), at: .zero) {
+    case .synced(let synced)?:
+      try say(synced.sentence(toConflicts: "write x for the first of them"))
+    case .failed(let why)?: try say(why)
+    default: break
+    }
+  }
+
+  /// Says what the person's devices judged differently, a line a version.
+  func sayVersions(of item: LoadedItem) throws {
+    if item.standing == .blocked { try say("A newer gloss changed this judgment last.") }
+    guard item.hasChoice else { return }
+    try say("Your devices judged this differently. keep and a number keeps one, or answer anew.")
+    for line in Workpieces.versions(of: item, in: work.workplace) { try say(line) }
+  }
+
+  private mutating func keepVersion(_ number: String, _ item: LoadedItem) throws -> Way {
+    guard item.hasChoice, let place = Int(number), item.versions.indices.contains(place - 1)
+    else {
+      try say("There is no version of that number to keep.")
+      return .done
+    }
+    var judgment = item.versions[place - 1].judgment
+    judgment.undoes = nil
+    switch runner.carryOut(.save(judgment, item: item.number, over: item.seen), at: .zero) {
+    case .saved?:
+      try say("Kept version \(place).")
+      return .go(.next(after: nil, .conflicts))
+    case .failed(let why)?: try say(why)
+    default: break
+    }
     return .done
   }
 

@@ -51,6 +51,9 @@ struct PlainSession {
     case .noItem(.previous(before: .some(let first), _))?:
       try say("This is the first item.")
       return try load(.number(first))
+    case .noItem(.next(after: nil, .conflicts))?:
+      try say("No judgment of yours is in conflict.")
+      return try load(.next(after: nil, .unjudged))
     case .noItem(.next(after: .some, let filter))?:
       return try load(.next(after: nil, filter))
     case .failed(let why)?: throw Refusal(why, remedy: "")
@@ -80,6 +83,7 @@ struct PlainSession {
   private func print(_ item: LoadedItem) throws {
     try say("")
     try say("Item \(item.position) of \(work.counts.items)  \(DisplayText.safe(item.externalID))")
+    try sayVersions(of: item)
     for remark in item.notes { try say("Your note: \(DisplayText.safe(remark))") }
     for remark in item.asks { try say("Your question: \(DisplayText.safe(remark))") }
     let answered = Set(Workpieces.form(of: item, in: work.workplace).answers.map(\.question))
@@ -211,7 +215,7 @@ struct PlainSession {
     var judgment = Workpieces.judgment(form, of: item, in: work.workplace, aside: aside)
     judgment.confidence = confidence
     judgment.activeMilliseconds = activeMilliseconds
-    switch runner.carryOut(.save(judgment, item: item.number), at: .zero) {
+    switch runner.carryOut(.save(judgment, item: item.number, over: item.seen), at: .zero) {
     case .saved(let counts, _, _)?:
       try say("Saved \(counts.judged + counts.aside).")
       return true

@@ -10,7 +10,7 @@ extension Screens.Counts {
     self.init(
       items: counts.items, judged: counts.judged, aside: counts.aside, asked: counts.asked,
       drafts: counts.drafts, conflicts: counts.conflicts, unsent: counts.unsent,
-      again: counts.judgeAgain)
+      again: counts.judgeAgain, unjudged: counts.unjudged)
   }
 }
 

@@ -9,15 +9,21 @@ import Terminal
 struct StoreRunner: StoreEffects {
   let store: Store
   let project: ProjectDefinition
+  private var sync: StoreSync
   /// How a failure is put into words.
   private func sentence(_ error: any Error) -> String {
     DisplayText.safe(Fault.text(of: error) ?? "\(error)", limit: 600)
   }
 
-  init(_ store: Store, project: ProjectDefinition) {
+  init(_ store: Store, project: ProjectDefinition, sync: StoreSync = StoreSync()) {
     self.store = store
     self.project = project
+    self.sync = sync
   }
+
+  var calls: Int32? { sync.descriptor }
+
+  mutating func serve() -> Reply? { sync.serve(store) }
 
   mutating func carryOut(_ effect: Effect, at moment: Moment) -> Reply? {
     // A person who presses the key again may have made room meanwhile.
@@ -29,18 +35,26 @@ struct StoreRunner: StoreEffects {
     }
   }
 
-  private func answer(_ effect: Effect) throws -> Reply? {
+  private mutating func answer(_ effect: Effect) throws -> Reply? {
     switch effect {
     case .load(let query):
       do { return try load(query) } catch { return .failed(sentence(error)) }
     case .page(let query):
       do { return try page(query) } catch { return .failed(sentence(error)) }
-    case .save(let judgment, let item):
-      let saved = try store.save(judgment)
+    case .save(let judgment, let item, let seen):
+      let saved = try store.save(judgment, over: seen)
       return .saved(Counts(saved.counts), item: item, reference: saved.reference)
-    case .rate(let confidence, let item):
-      guard var judgment = try store.judgment(of: item)?.judgment else {
+    case .sync(let remote):
+      do { return try sync.begin(remote, store) } catch { return .failed(sentence(error)) }
+    case .rate(let confidence, let item, let seen):
+      let mine = try store.judgment(of: item)
+      guard var judgment = mine?.judgment else {
         return .failed("The item just left has no judgment to rate. Judge it first.")
+      }
+      guard let mine, Set(mine.references) == Set(seen) else {
+        return .failed(
+          "The item just left was judged on another of your devices meanwhile. Go back to it first."
+        )
       }
       judgment.confidence = confidence
       judgment.undoes = nil
@@ -79,6 +93,7 @@ struct StoreRunner: StoreEffects {
   /// Signs what was written and closes the store; what fails here fails again at the next opening
   /// and is told then.
   mutating func finish() {
+    sync.cut()
     try? store.close()
   }
 
@@ -115,26 +130,26 @@ struct StoreRunner: StoreEffects {
     let content = try JSON(parsing: item.content, file: "item \(item.externalID)", line: 1)
     let mine = try store.judgment(of: number)
     let remarks = try store.remarks(on: number).filter { $0.person == store.me.id }
-    let heads = (mine?.heads ?? []).filter { !$0.judgment.retracted }
-    let others = Set(heads.map(\.device)).subtracting([store.device])
+    let standing = mine?.standing ?? .empty
+    // What one device took back and another changed is a choice like any other.
+    let isOpen = standing == .conflict || standing == .incomplete
+    // In the order of where they come from, so that an undo shows them as they stood before.
+    let heads = (mine?.heads ?? []).filter { isOpen || !$0.judgment.retracted }
+      .sorted { $0.origin.hash < $1.origin.hash }
+    let names = DeviceNames(of: Set(heads.map(\.origin.device)), in: store)
     return LoadedItem(
       number: number, id: item.id, externalID: item.externalID,
       position: try store.position(of: number) ?? 0, content: content,
       versions: heads.map { head in
         LoadedJudgment(
-          judgment: head.judgment, reference: head.reference, device: name(head.device, of: others),
-          wallMilliseconds: head.at)
+          judgment: head.judgment, reference: head.reference, device: names[head.origin.device],
+          wallMilliseconds: head.origin.at,
+          secondsFromUTC: SystemClock.secondsFromUTC(at: head.origin.at))
       },
-      isConflict: mine?.standing == .conflict,
+      standing: standing, seen: mine?.references ?? [], missing: mine?.missing ?? 0,
       draft: try store.draft(of: number).map(Screens.Draft.init),
       asks: remarks.filter { $0.kind == .ask }.map(\.remark.text),
       notes: remarks.filter { $0.kind == .note }.map(\.remark.text))
-  }
-
-  /// Devices have no names; only several others are told apart, by their keys' first digits.
-  private func name(_ device: DeviceID, of others: Set<DeviceID>) -> String {
-    if device == store.device { return "this device" }
-    return others.count == 1 ? "another device" : "device \(device.hex.prefix(6))"
   }
 
   private func page(_ query: PageQuery) throws -> Reply {

@@ -24,7 +24,7 @@ struct TerminalLoop {
     driver.handle(.resized(terminal.viewport, driver.now))
     present()
     while true {
-      let events = terminal.wait(timeout: timeout)
+      let events = terminal.wait(timeout: timeout, alsoWatching: driver.store.calls)
       if !events.isEmpty { quietSince = driver.now }
       for event in events {
         switch event {
@@ -48,10 +48,18 @@ struct TerminalLoop {
           return (ending, nil)
         }
       }
+      var isChanged = !events.isEmpty
       if let deadline = driver.session.deadline, !(driver.now < deadline) {
         driver.handle(.tick(driver.now))
+        isChanged = true
       }
-      present()
+      // One call at a time, so that a key never waits for more.
+      if driver.serve() {
+        quietSince = driver.now
+        isChanged = true
+      }
+      // A call from behind the screen changes nothing on it.
+      if isChanged { present() }
       if let since = quietSince, driver.now.milliseconds(since: since) >= Self.quiet {
         driver.store.tidy()
         quietSince = nil

@@ -27,7 +27,9 @@ struct WorkSession {
       guardMilliseconds: options.guard ?? 150)
     if isPlain {
       var session = PlainSession(
-        work: work, runner: StoreRunner(store, project: work.workplace.project))
+        work: work,
+        runner: StoreRunner(
+          store, project: work.workplace.project, sync: StoreSync(isAtOnce: true, speaks: true)))
       try session.run(start: start)
       return
     }

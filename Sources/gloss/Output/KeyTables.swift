@@ -9,7 +9,8 @@ enum KeyTables {
     let standard = Keymap.parse(DefaultKeymap.text, file: "the default keymap").0
     for binding in standard.bindings(in: "judging") {
       guard let first = binding.keys.first, !first.control, !first.alt,
-        case .character(let character) = first.code
+        case .character(let character) = first.code,
+        Commands.named(binding.command)?.givesWayToLabels != true
       else { continue }
       keys.insert(character)
     }

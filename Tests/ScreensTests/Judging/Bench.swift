@@ -14,6 +14,9 @@ struct Bench {
   var log: [(item: Int64, judgment: Judgment)] = []
   var undone: [(item: Int64, judgment: Judgment)] = []
   var asked: [Remark] = []
+  /// What each save said that it had seen, and each sync with which remote it is.
+  var replaced: [[OperationReference]] = []
+  var synced: [String?] = []
   var effects: [Effect] = []
   var failure: String?
   private(set) var moment = Moment(monotonic: 1_000_000_000, wall: 1_767_600_000_000)
@@ -25,7 +28,9 @@ struct Bench {
     _ project: String, items contents: [String], handbook: String? = nil,
     size: Size = Size(columns: 80, rows: 24), profile: Keymap? = nil, guarding: UInt64 = 0,
     drafts: [Int: Draft] = [:], conflicts: [Int: [LoadedJudgment]] = [:], name: String = "ada",
-    externalIDs: [Int: String] = [:]
+    externalIDs: [Int: String] = [:], standing: CellState.Standing = .conflict,
+    missing: Int = 0, notes: [Int: [String]] = [:], handbookHash: Hash? = nil,
+    handbookLabels: [Hash: String] = [.zero: "v3"]
   ) throws {
     let (definition, problems) = ProjectDefinition.read(
       yaml: Array(project.utf8), file: "project.yaml")
@@ -35,9 +40,9 @@ struct Bench {
     self.keymap = keymap
     let workplace = Workplace(
       projectID: .zero, project: definition, handbook: handbook.map { Handbook.read($0).0 },
-      handbookLabel: handbook == nil ? "" : "v4", handbookHash: nil, schemaHash: nil,
+      handbookLabel: handbook == nil ? "" : "v4", handbookHash: handbookHash, schemaHash: nil,
       person: .zero, handle: name, keymap: keymap, guardMilliseconds: guarding,
-      handbookLabels: [.zero: "v3"])
+      handbookLabels: handbookLabels)
     self.workplace = workplace
     for (index, content) in contents.enumerated() {
       let number = Int64(index + 1)
@@ -46,12 +51,18 @@ struct Bench {
         number: number,
         id: ItemID(hex: String(repeating: "0", count: 30) + "0\(index % 10)") ?? .zero,
         externalID: externalIDs[index] ?? "q-\(index + 1)", position: index + 1, content: json,
-        versions: conflicts[index] ?? [], isConflict: conflicts[index] != nil,
-        draft: drafts[index])
+        versions: conflicts[index] ?? [],
+        standing: conflicts[index].map { _ in standing } ?? .empty,
+        seen: (conflicts[index] ?? []).map(\.reference), missing: missing, draft: drafts[index],
+        notes: notes[index] ?? [])
       order.append(number)
     }
     viewport = Viewport(size: size)
-    session = Session(JudgingScreen(workplace, counts: Counts(items: contents.count)))
+    session = Session(
+      JudgingScreen(
+        workplace,
+        counts: Counts(
+          items: contents.count, conflicts: standing == .conflict ? conflicts.count : 0)))
     handle(.resized(viewport, moment))
     handle(.presented(moment))
   }
@@ -65,7 +76,9 @@ struct Bench {
     let standing = order.compactMap { self.standing($0) }
     return Counts(
       items: order.count, judged: standing.filter { $0.aside == nil }.count,
-      aside: standing.filter { $0.aside != nil }.count, asked: asked.count)
+      aside: standing.filter { $0.aside != nil }.count, asked: asked.count,
+      conflicts: items.values.filter(\.isConflict).count,
+      unjudged: order.count - standing.count)
   }
 
   var picture: String { session.view(in: viewport).picture }
@@ -123,11 +136,12 @@ extension Bench {
   private mutating func carryOut(_ effect: Effect) -> Reply? {
     switch effect {
     case .load(let query): return load(query)
-    case .save(let judgment, let item):
+    case .save(let judgment, let item, let over):
       if let failure { return .failed(failure) }
       log.append((item, judgment))
+      replaced.append(over)
       items[item]?.draft = nil
-      items[item]?.isConflict = false
+      items[item]?.standing = .settled
       refresh(item)
       return .saved(counts, item: item, reference: reference)
     case .saveDraft(let draft, let item):
@@ -150,7 +164,8 @@ extension Bench {
       if let failure { return .failed(failure) }
       asked.append(remark)
       return .remarked(counts, item: item)
-    case .rate(let confidence, let item):
+    case .rate(let confidence, let item, let over):
+      replaced.append(over)
       guard var judgment = standing(item) else { return .failed("Nothing to rate.") }
       judgment.confidence = confidence
       log.append((item, judgment))
@@ -165,6 +180,9 @@ extension Bench {
     case .quit:
       isOver = true
       return nil
+    case .sync(let remote):
+      synced.append(remote)
+      return .syncing
     case .remember, .edit, .open, .suspend, .redraw: return nil
     }
   }
@@ -178,6 +196,7 @@ extension Bench {
       [LoadedJudgment(judgment: $0, reference: reference, device: "laptop", wallMilliseconds: 0)]
     }
     items[item]?.versions = versions ?? []
+    items[item]?.seen = (versions ?? []).map(\.reference)
   }
 
   private func matches(_ number: Int64, _ filter: ItemFilter) -> Bool {

@@ -171,3 +171,29 @@ extension Sample {
 
     """
 }
+
+extension Sample {
+  /// A label has the key that leads to the conflicts elsewhere.
+  static let labelled = """
+    gloss: 1
+    name: clarity
+    title: Clarity
+    item: {show: [{field: text, as: text}]}
+    questions:
+      - {id: clear, kind: choice, ask: Is it clear?, labels: [{id: clear}, {id: unclear, key: x}]}
+    work: {submit: auto, order: listed}
+
+    """
+
+  static let laterLabel = """
+    gloss: 1
+    name: clarity
+    title: Clarity
+    item: {show: [{field: text, as: text}]}
+    questions:
+      - {id: read, kind: choice, ask: Did you read it?, labels: [yes, no]}
+      - {id: clear, kind: choice, ask: Is it clear?, labels: [{id: clear}, {id: unclear, key: x}]}
+    work: {submit: auto, order: listed}
+
+    """
+}
