@@ -26,15 +26,19 @@ package struct Hash: Hashable, Comparable, Sendable {
   ///
   /// Other modules cannot specialize the general initializer, which costs them microseconds.
   package init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    words = bytes.withUnsafeBytes { raw in
-      var words = SIMD4<UInt64>.zero
-      for index in 0..<4 {
-        words[index] = UInt64(
-          bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-      }
-      return words
+    guard let hash = bytes.withUnsafeBytes({ Hash(raw: $0) }) else { return nil }
+    self = hash
+  }
+
+  /// Makes a hash of exactly 32 bytes in memory, or nil for any other count.
+  package init?(raw: UnsafeRawBufferPointer) {
+    guard raw.count == 32 else { return nil }
+    var words = SIMD4<UInt64>.zero
+    for index in 0..<4 {
+      words[index] = UInt64(
+        bigEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
     }
+    self.words = words
   }
 
   /// Makes a hash of 64 hexadecimal digits, of either case, or nil.
@@ -52,6 +56,13 @@ package struct Hash: Hashable, Comparable, Sendable {
       }
       count = 32
     }
+  }
+
+  /// Lends the 32 bytes.
+  package func withBytes(_ use: (UnsafeRawBufferPointer) -> Void) {
+    var stored = SIMD4<UInt64>.zero
+    for index in 0..<4 { stored[index] = words[index].bigEndian }
+    withUnsafeBytes(of: stored) { use($0) }
   }
 
   /// The 64 lower-case hexadecimal digits.
@@ -73,6 +84,14 @@ extension Hash {
   /// The SHA-256 of the parts, one behind the other, without separators.
   package static func sha256(_ parts: [UInt8]...) -> Hash {
     sha256(of: parts)
+  }
+
+  /// The SHA-256 of bytes behind a tag.
+  package static func sha256(_ tag: [UInt8], _ bytes: [UInt8]) -> Hash {
+    var function = SHA256()
+    tag.withUnsafeBytes { function.update(bufferPointer: $0) }
+    bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
+    return Hash(digest: function.finalize())
   }
 
   /// The SHA-256 of the parts of a sequence, one behind the other, without separators.

@@ -17,13 +17,15 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable {
   ///
   /// Other modules cannot specialize the general initializer, which costs them microseconds.
   package init?(bytes: [UInt8]) {
-    guard bytes.count == 16 else { return nil }
-    (high, low) = bytes.withUnsafeBytes { raw in
-      (
-        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
-        UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-      )
-    }
+    guard let identifier = bytes.withUnsafeBytes({ Self(raw: $0) }) else { return nil }
+    self = identifier
+  }
+
+  /// Makes an identifier of exactly 16 bytes in memory, or nil for any other count.
+  package init?(raw: UnsafeRawBufferPointer) {
+    guard raw.count == 16 else { return nil }
+    high = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    low = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
   /// Makes an identifier of the first 16 bytes of a hash.
@@ -65,6 +67,11 @@ package struct Identifier<Tag>: Hashable, Comparable, Sendable {
       raw.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
       count = 16
     }
+  }
+
+  /// Lends the 16 bytes.
+  package func withBytes(_ use: (UnsafeRawBufferPointer) -> Void) {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { use($0) }
   }
 
   /// The first 8 bytes as a big-endian number, by which identifiers sort.

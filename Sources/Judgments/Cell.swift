@@ -7,11 +7,14 @@ package enum Cell {
     family: OperationKind, item: ItemID = .zero, person: PersonID = .zero, layer: UInt32 = 0
   ) -> CellID {
     let number = family.number
-    var bytes = tag
+    // In one piece, because every judgment of a merge passes here.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(tag.count + 38)
+    bytes += tag
     bytes.append(UInt8(number >> 8))
     bytes.append(UInt8(number & 0xFF))
-    bytes += item.bytes
-    bytes += person.bytes
+    item.withBytes { bytes += $0 }
+    person.withBytes { bytes += $0 }
     for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: layer >> UInt32(shift))) }
     return CellID(firstBytesOf: Hash.sha256(bytes))
   }

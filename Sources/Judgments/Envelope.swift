@@ -69,12 +69,14 @@ package struct Envelope: Hashable, Sendable {
       guard try reader.unsigned() == Self.format else {
         throw OperationFault.envelope("its format is not \(Self.format)")
       }
-      guard let chain = ChainID(bytes: try reader.byteString()) else {
+      var range = try reader.byteRange()
+      guard let chain: ChainID = reader.identifier(in: range) else {
         throw OperationFault.envelope("its chain is not 16 bytes")
       }
       self.chain = chain
       seq = try reader.unsigned()
-      guard let prev = Hash(bytes: try reader.byteString()) else {
+      range = try reader.byteRange()
+      guard let prev = reader.hash(in: range) else {
         throw OperationFault.envelope("its prev is not 32 bytes")
       }
       self.prev = prev
@@ -84,14 +86,15 @@ package struct Envelope: Hashable, Sendable {
       }
       kind = OperationKind(rawValue: raw)
       schemaVersion = try reader.unsigned()
-      let cell = try reader.byteString()
-      self.cell = CellID(bytes: cell)
-      guard self.cell != nil || cell.isEmpty else {
+      range = try reader.byteRange()
+      cell = reader.identifier(in: range)
+      guard cell != nil || range.isEmpty else {
         throw OperationFault.envelope("its cell is neither 16 bytes nor none")
       }
       bases = []
       for _ in 0..<(try reader.array()) {
-        guard let base = Hash(bytes: try reader.byteString()) else {
+        range = try reader.byteRange()
+        guard let base = reader.hash(in: range) else {
           throw OperationFault.envelope("a base is not 32 bytes")
         }
         if let last = bases.last, !(last < base) {
@@ -100,7 +103,8 @@ package struct Envelope: Hashable, Sendable {
         bases.append(base)
       }
       payloadLength = try reader.unsigned()
-      guard let hash = Hash(bytes: try reader.byteString()) else {
+      range = try reader.byteRange()
+      guard let hash = reader.hash(in: range) else {
         throw OperationFault.envelope("its payload hash is not 32 bytes")
       }
       payloadHash = hash

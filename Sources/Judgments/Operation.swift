@@ -8,6 +8,8 @@ package struct Operation: Hashable, Sendable {
   /// Sixteen salt bytes and a CBOR map; nil when it was erased.
   package let payload: [UInt8]?
   package let hash: Hash
+  /// What a judgment is about, read along with the check of its form; nil for any other kind.
+  package let outline: JudgmentOutline?
 
   /// The number of salt bytes before the payload's map.
   package static let saltLength = 16
@@ -26,17 +28,10 @@ package struct Operation: Hashable, Sendable {
       guard UInt64(payload.count) == envelope.payloadLength,
         Self.payloadHash(payload) == envelope.payloadHash
       else { throw .payloadMismatch }
-      do {
-        let map = try CBOR(decoding: Array(payload[Self.saltLength...]))
-        guard case .map = map else { throw OperationFault.payload("it is not a map") }
-      } catch let fault as CBORFault {
-        throw .payload(fault.message)
-      } catch let fault as OperationFault {
-        throw fault
-      } catch {
-        throw .payload("\(error)")
-      }
     }
+    outline = payload.flatMap { JudgmentOutline(kind: envelope.kind, payload: $0) }
+    // What has the form of a judgment is canonical, so one walk over its bytes says both.
+    if let payload, outline == nil { try Self.checkForm(of: payload) }
     self.envelope = envelope
     self.envelopeBytes = envelopeBytes
     self.payload = payload
@@ -48,7 +43,21 @@ package struct Operation: Hashable, Sendable {
     self.envelope = envelope
     envelopeBytes = envelope.encoded
     self.payload = payload
+    outline = JudgmentOutline(kind: envelope.kind, payload: payload)
     hash = Self.hash(ofEnvelope: envelopeBytes)
+  }
+
+  private static func checkForm(of payload: [UInt8]) throws(OperationFault) {
+    let isMap: Bool
+    do throws(CBORFault) {
+      var reader = try CBORReader(payload, from: saltLength)
+      isMap = reader.isAtMap
+      try reader.skip()
+      try reader.finish()
+    } catch {
+      throw .payload(error.message)
+    }
+    guard isMap else { throw .payload("it is not a map") }
   }
 
   /// The name of an operation.
@@ -64,8 +73,13 @@ package struct Operation: Hashable, Sendable {
 
   /// The payload's map, decoded; nil when it was erased.
   package var map: CBOR? {
-    guard let payload else { return nil }
-    return try? CBOR(decoding: Array(payload[Self.saltLength...]))
+    payload.flatMap(Self.map(ofPayload:))
+  }
+
+  /// The map behind a payload's salt; nil where there is none.
+  package static func map(ofPayload payload: [UInt8]) -> CBOR? {
+    guard payload.count > saltLength else { return nil }
+    return try? CBOR(decoding: Array(payload[saltLength...]))
   }
 
   private static let operationTag = Array("gloss-op-1\0".utf8)

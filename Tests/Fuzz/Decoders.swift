@@ -36,6 +36,10 @@ enum Decoders {
       return
     }
     let kind = kinds[Int(first) % kinds.count]
+    let judgment = try? Judgment(map: map)
+    require(
+      Judgment(decoding: Array(bytes.dropFirst())) == judgment,
+      "a judgment's bytes say what its map says")
     guard let payload = try? Payload(kind: kind, map: map) else { return }
     let again = try? Payload(kind: kind, map: CBOR(decoding: payload.map.encoded))
     require(again == payload, "\(kind.name) comes back as it was")
