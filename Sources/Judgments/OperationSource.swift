@@ -21,8 +21,20 @@ package protocol OperationSource: OperationLog {
   /// A chain's operations after a position, oldest first; at most `limit`, and then all others
   /// that stand at the last one's position.
   func storedBytes(of chain: ChainID, after seq: UInt64, limit: Int) throws -> [OperationBytes]
+  /// The same without payloads, which are nil, for a place that can leave them where they are.
+  func storedEnvelopes(
+    of chain: ChainID, after seq: UInt64, limit: Int
+  ) throws -> [OperationBytes]
   /// The scope of a chain; nil for a chain that the place does not hold.
   func scope(of chain: ChainID) throws -> Scope?
+}
+
+extension OperationSource {
+  package func storedEnvelopes(
+    of chain: ChainID, after seq: UInt64, limit: Int
+  ) throws -> [OperationBytes] {
+    try storedBytes(of: chain, after: seq, limit: limit)
+  }
 }
 
 /// What a store was given at once.

@@ -76,7 +76,8 @@ struct FoldBench {
     try db.close()
   }
 
-  /// Gives the operations one by one, shuffled and with repeats, until all are in.
+  /// Gives the operations shuffled and with repeats until all are in: each by itself, as a save
+  /// does, all at once, or in batches of any sizes, as merges do.
   func fold(
     _ history: History, order: UInt64, then: (Ledger) throws -> Void
   ) throws -> ReferenceFold {
@@ -89,6 +90,8 @@ struct FoldBench {
         var waiting = sorted.shuffled(using: &random)
         waiting += sorted.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
         waiting.shuffle(using: &random)
+        let longest = [1, 3, 12, 1000][Int.random(in: 0..<4, using: &random)]
+        var left = Int.random(in: 1...longest, using: &random)
         while !waiting.isEmpty {
           var later: [Operation] = []
           for operation in waiting {
@@ -98,6 +101,12 @@ struct FoldBench {
             case .refused(let why): throw StoreFault.invalid(why)
             }
             if Int.random(in: 0..<3, using: &random) == 0 { _ = try ledger.insertPending() }
+            left -= 1
+            guard left == 0 else { continue }
+            try ledger.flush()
+            left = Int.random(in: 1...longest, using: &random)
+            // What a batch left behind must be in the tables and nowhere else.
+            if Int.random(in: 0..<4, using: &random) == 0 { try ledger.load() }
           }
           _ = try ledger.insertPending()
           try ledger.flush()

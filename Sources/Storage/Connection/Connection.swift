@@ -132,6 +132,18 @@ extension Connection {
     if code != SQLITE_DONE { throw fault(code) }
   }
 
+  /// Visits the rows of a query that was bound by hand; what is bound stays for the next question.
+  func each(_ statement: Statement, _ visit: (Row) throws -> Void) throws {
+    defer { statement.rewind() }
+    while true {
+      switch statement.step() {
+      case SQLITE_ROW: try visit(statement.row)
+      case SQLITE_DONE: return
+      case let code: throw fault(code)
+      }
+    }
+  }
+
   /// Whether a query has a first row; what is bound to it stays for the next question.
   func holds(_ statement: Statement) throws -> Bool {
     let code = statement.step()

@@ -23,6 +23,9 @@ final class Chain {
   /// What the status of the chain's operations rested on when it was last computed.
   var basis: Basis?
 
+  /// The local number of its person, once it was asked for.
+  var personNumber: Int64?
+
   /// The statuses by kind that authority gives while the device is not revoked; emptied whenever
   /// authority changes.
   var statuses: [OperationKind: OperationStatus] = [:]

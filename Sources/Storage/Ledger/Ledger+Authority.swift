@@ -118,11 +118,8 @@ extension Ledger {
   }
 
   private func settle(_ posted: Posted) throws {
-    let map = posted.payloadBytes.flatMap {
-      try? CBOR(decoding: Array($0.dropFirst(Operation.saltLength)))
-    }
     let previous = try previousTime(posted)
-    let status = self.status(of: posted, Reading(of: posted, map: map, after: previous))
+    let status = self.status(of: posted, Reading(of: posted, after: previous))
     try setStatus(posted, status)
   }
 
@@ -134,8 +131,7 @@ extension Ledger {
       guard let last = batch.last else { return }
       after = (last.posted.seq, last.posted.hash.bytes)
       for stored in batch {
-        let read = Reading(
-          of: stored.posted, map: stored.map, after: try previousTime(stored.posted))
+        let read = Reading(of: stored.posted, after: try previousTime(stored.posted))
         let status = self.status(of: stored.posted, read)
         guard status != stored.status else { continue }
         if stored.posted.kind.operationClass != .authority {

@@ -10,15 +10,12 @@ extension Ledger {
       }
       return
     }
+    if let outline = read.judgment {
+      let isMine = posted.chain.person == me && outline.layer == 0
+      return try put(
+        posted, in: try cell(of: outline, posted), gist: isMine ? JudgmentGist(outline) : nil)
+    }
     switch read.payload {
-    case .judgment(let judgment):
-      let cell = RegisterCell(
-        family: .judgePut, ino: try number(of: judgment.item), layer: judgment.layer,
-        pno: try number(of: posted.chain.person))
-      let isAlone = try put(posted, in: cell)
-      if posted.chain.person == me, judgment.layer == 0 {
-        try refreshPlace(cell.ino, onlyHead: isAlone ? judgment : nil)
-      }
     case .adjudication(let decision):
       try put(
         posted,
@@ -65,13 +62,13 @@ extension Ledger {
       if status == .unknownKind { try takeUnknown(posted) }
       return
     }
-    switch read.payload {
-    case .judgment(let judgment):
-      let cell = RegisterCell(
-        family: .judgePut, ino: try number(of: judgment.item), layer: judgment.layer,
-        pno: try number(of: posted.chain.person))
+    if let outline = read.judgment {
+      let cell = try cell(of: outline, posted)
       try take(posted, from: cell)
       if posted.chain.person == me { try refreshPlace(cell.ino) }
+      return
+    }
+    switch read.payload {
     case .adjudication(let decision):
       try take(
         posted,
@@ -103,6 +100,12 @@ extension Ledger {
       default: try leave(posted)
       }
     }
+  }
+
+  private func cell(of outline: JudgmentOutline, _ posted: Posted) throws -> RegisterCell {
+    RegisterCell(
+      family: .judgePut, ino: try number(of: outline.item), layer: outline.layer,
+      pno: try personNumber(of: posted.chain))
   }
 
   /// Notes an entry that only ever adds up.

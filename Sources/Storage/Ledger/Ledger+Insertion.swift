@@ -3,10 +3,12 @@ import Judgments
 
 extension Ledger {
   /// Takes in one operation whose bytes and hashes were checked; folds it when it is new.
-  func insert(_ operation: Operation, map: CBOR? = nil) throws -> Insertion {
+  func insert(_ operation: Operation) throws -> Insertion {
     let envelope = operation.envelope
     let chain: Chain
-    if let known = chains[envelope.chain] {
+    if let last = lastChain, last.id == envelope.chain {
+      chain = last
+    } else if let known = chains[envelope.chain] {
       chain = known
     } else if envelope.seq > 1 {
       // Until its first operation tells the chain's scope, nobody knows whether it may stay here.
@@ -17,6 +19,8 @@ extension Ledger {
       case .failure(let why): return why.insertion
       }
     }
+    lastChain = chain
+    let tip = Chain.Tip(seq: envelope.seq, hash: operation.hash, hlc: envelope.hlc)
     var previousTime: UInt64 = 0
     var isFork = false
     if envelope.seq > 1 {
@@ -25,7 +29,7 @@ extension Ledger {
       }
       if let link {
         previousTime = chain.tips[link].hlc
-        chain.tips.remove(at: link)
+        chain.tips[link] = tip
       } else {
         if try holds(chain, envelope.seq, operation.hash) { return .had }
         guard let time = try time(chain, envelope.seq - 1, envelope.prev) else {
@@ -34,14 +38,15 @@ extension Ledger {
         // The operation before has another successor: the chain is forked, both branches stay.
         previousTime = time
         isFork = true
+        chain.tips.append(tip)
       }
     } else if try holds(chain, 1, operation.hash) {
       return .had
+    } else {
+      chain.tips.append(tip)
     }
-    chain.tips.append(
-      Chain.Tip(seq: envelope.seq, hash: operation.hash, hlc: envelope.hlc))
     chain.isDirty = true
-    try post(operation, in: chain, after: previousTime, map: map)
+    try post(operation, in: chain, after: previousTime)
     heedCuts(operation.reference, in: chain, isFork: isFork)
     return .new
   }
@@ -147,21 +152,23 @@ extension Ledger {
   }
 
   private func post(
-    _ operation: Operation, in chain: Chain, after previousTime: UInt64, map: CBOR?
+    _ operation: Operation, in chain: Chain, after previousTime: UInt64
   ) throws {
     let envelope = operation.envelope
     var payloadRow: Int64?
     if let bytes = operation.payload {
-      try db.run("INSERT INTO payload(bytes) VALUES(?)", .blob(bytes))
-      payloadRow = db.lastRow
+      payloadRow = try db.repeating("INSERT INTO payload(bytes) VALUES(?)") { statement in
+        statement.bind(1, bytes)
+        try db.finish(statement)
+        return db.lastRow
+      }
     }
     let posted = Posted(
       chain: chain, seq: envelope.seq, hash: operation.hash, hlc: envelope.hlc,
       kind: envelope.kind, schemaVersion: envelope.schemaVersion, cell: envelope.cell,
       bases: envelope.bases, payloadRow: payloadRow, payloadBytes: operation.payload)
-    let isBatch = envelope.kind == .itemBatch
     let read = Reading(
-      of: posted, map: isBatch ? nil : map ?? operation.map, after: previousTime,
+      of: posted, outline: operation.outline, after: previousTime,
       isTrusted: !preparedItems.isEmpty)
     var status = OperationStatus.pending
     if envelope.kind.operationClass == .authority {
@@ -171,14 +178,25 @@ extension Ledger {
       try settleAuthority()
       status = self.status(of: posted, read)
     }
-    try db.run(
+    try db.repeating(
       """
       INSERT INTO op(cid, seq, hash, prev, hlc, kind, cell, env, payload, status)
       VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, .integer(chain.number), .integer(envelope.seq), .blob(operation.hash.bytes),
-      .blob(envelope.prev.bytes), .integer(envelope.hlc), .integer(Int(envelope.kind.rawValue)),
-      envelope.cell.map { .blob($0.bytes) } ?? .null, .blob(operation.envelopeBytes),
-      payloadRow.map { .integer($0) } ?? .null, .integer(status.rawValue))
+      """
+    ) { statement in
+      statement.bind(1, chain.number)
+      statement.bind(2, Int64(bitPattern: envelope.seq))
+      statement.bind(3, operation.hash)
+      statement.bind(4, envelope.prev)
+      statement.bind(5, Int64(bitPattern: envelope.hlc))
+      statement.bind(6, Int64(envelope.kind.rawValue))
+      // What a statement was bound to before is cleared, so that what is not here is NULL.
+      if let cell = envelope.cell { statement.bind(7, cell) }
+      statement.bind(8, operation.envelopeBytes)
+      if let payloadRow { statement.bind(9, payloadRow) }
+      statement.bind(10, Int64(status.rawValue))
+      try db.finish(statement)
+    }
     tally.operations += 1
     if envelope.kind.operationClass != .authority { try fold(posted, read, status) }
   }

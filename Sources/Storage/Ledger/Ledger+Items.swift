@@ -60,9 +60,9 @@ extension Ledger {
     guard let old = try self.source(of: ino) else {
       // Judgments of the item came before the item itself, or the fold is made anew.
       try point(ino, at: source, ord: ord, sub: sub)
-      if try !isRetired(ino) {
-        let key = PlaceKey(ord: ord, sub: sub, ino: ino)
-        queue.add(Place(key: key, flags: try flags(of: ino)))
+      remember(ino, as: item)
+      if let flags = try flagsUnlessRetired(ino) {
+        queue.add(Place(key: PlaceKey(ord: ord, sub: sub, ino: ino), flags: flags))
       }
       return
     }
@@ -174,12 +174,19 @@ extension Ledger {
   }
 
   private func point(_ ino: Int64, at source: ItemSource, ord: Int64, sub: Int64) throws {
-    try db.run(
+    try db.repeating(
       """
       UPDATE item SET known = 1, cid = ?, seq = ?, hlc = ?, payload = ?, at = ?, ord = ?, sub = ?
       WHERE ino = ?
-      """, .integer(source.cid), .integer(source.seq), .integer(source.hlc),
-      .integer(source.payload), .integer(source.at), .integer(ord), .integer(sub), .integer(ino))
+      """
+    ) { statement in
+      let values = [
+        source.cid, Int64(bitPattern: source.seq), Int64(bitPattern: source.hlc), source.payload,
+        source.at, ord, sub, ino,
+      ]
+      for (place, value) in values.enumerated() { statement.bind(Int32(place) + 1, value) }
+      try db.finish(statement)
+    }
   }
 
   /// Publication order by time and position, or the order shuffled for the store's person.

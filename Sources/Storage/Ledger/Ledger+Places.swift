@@ -14,65 +14,74 @@ extension Ledger {
     RegisterCell(family: .judgePut, ino: ino, pno: try number(of: me))
   }
 
-  /// Brings an item's states in the queue up to date; `onlyHead` saves reading my judgment again.
-  func refreshPlace(_ ino: Int64, onlyHead: Judgment? = nil) throws {
-    guard let key = try placeKey(of: ino) else {
-      // Unknown or retired: it has no place, and a place it had goes.
-      let old = try db.one(
-        "SELECT ord, sub FROM item WHERE ino = ? AND known = 1", .integer(ino)
-      ) { PlaceKey(ord: $0.integer(0), sub: $0.integer(1), ino: ino) }
-      if let old { try queue.remove(old) }
-      return
-    }
-    let flags = try flags(of: ino, onlyHead: onlyHead)
-    try queue.flush()
-    if try queue.flags(at: key) == nil {
-      queue.add(Place(key: key, flags: flags))
-    } else {
-      try queue.set(flags, at: key)
+  /// What an item's place hangs on besides my judgment of it.
+  private struct PlaceFacts {
+    var key: PlaceKey
+    var isKnown: Bool
+    var isRetired: Bool
+    var isRequeued: Bool
+    var isAsked: Bool
+    var hasDraft: Bool
+  }
+
+  private func placeFacts(_ ino: Int64) throws -> PlaceFacts? {
+    try db.one(
+      """
+      SELECT ord, sub, known, retired, EXISTS(SELECT 1 FROM requeue WHERE ino = ?1),
+        EXISTS(SELECT 1 FROM element WHERE ino = ?1 AND kind = ?2 AND pno = ?3 AND live = 1
+          AND removal = 0),
+        EXISTS(SELECT 1 FROM draft WHERE ino = ?1)
+      FROM item WHERE ino = ?1
+      """, .integer(ino), .integer(Int(OperationKind.askAdd.rawValue)),
+      .integer(try number(of: me))
+    ) { row in
+      PlaceFacts(
+        key: PlaceKey(ord: row.integer(0), sub: row.integer(1), ino: ino),
+        isKnown: row.int(2) == 1, isRetired: row.int(3) == 1, isRequeued: row.int(4) == 1,
+        isAsked: row.int(5) == 1, hasDraft: row.int(6) == 1)
     }
   }
 
-  func flags(of ino: Int64, onlyHead: Judgment? = nil) throws -> ItemFlags {
-    var flags = try onlyHead.map { try self.flags(of: $0, ino) } ?? decisionFlags(of: ino)
-    if try isAsked(ino) { flags.insert(.asked) }
-    if try hasDraft(ino) { flags.insert(.draft) }
+  /// Brings an item's states in the queue up to date; `onlyHead` saves reading my judgment again.
+  func refreshPlace(_ ino: Int64, onlyHead: JudgmentGist? = nil) throws {
+    guard let facts = try placeFacts(ino), facts.isKnown else { return }
+    // A retired item has no place, and a place it had goes.
+    if facts.isRetired { return try queue.remove(facts.key) }
+    queue.put(try flags(facts, onlyHead), at: facts.key)
+  }
+
+  func flags(of ino: Int64) throws -> ItemFlags {
+    try placeFacts(ino).map { try flags($0, nil) } ?? .open
+  }
+
+  /// The same; nil for a retired item, which has no place.
+  func flagsUnlessRetired(_ ino: Int64) throws -> ItemFlags? {
+    guard let facts = try placeFacts(ino), !facts.isRetired else { return nil }
+    return try flags(facts, nil)
+  }
+
+  private func flags(_ facts: PlaceFacts, _ onlyHead: JudgmentGist?) throws -> ItemFlags {
+    var flags = try onlyHead.map { self.flags(of: $0, facts) } ?? decisionFlags(facts)
+    if facts.isAsked { flags.insert(.asked) }
+    if facts.hasDraft { flags.insert(.draft) }
     return flags
   }
 
-  private func decisionFlags(of ino: Int64) throws -> ItemFlags {
-    let cell = try myCell(ino)
+  private func decisionFlags(_ facts: PlaceFacts) throws -> ItemFlags {
+    let cell = try myCell(facts.key.ino)
     let heads = try heads(of: cell)
     guard let head = heads.first else { return .open }
     if heads.count > 1, try trouble(of: cell) == .conflict { return .conflict }
-    guard let map = try stored(head)?.map, let judgment = try? Judgment(map: map) else {
-      return []
-    }
-    return try self.flags(of: judgment, ino)
+    guard let outline = try stored(head)?.outline else { return [] }
+    return self.flags(of: JudgmentGist(outline), facts)
   }
 
-  private func flags(of judgment: Judgment, _ ino: Int64) throws -> ItemFlags {
+  private func flags(of judgment: JudgmentGist, _ facts: PlaceFacts) -> ItemFlags {
     if judgment.retracted { return .open }
-    if judgment.aside != nil { return .aside }
-    if try judgment.schema.map(outdated.contains) ?? false || isRequeued(ino) {
+    if judgment.isAside { return .aside }
+    if judgment.schema.map(outdated.contains) ?? false || facts.isRequeued {
       return [.judged, .again]
     }
     return .judged
-  }
-
-  private func isRequeued(_ ino: Int64) throws -> Bool {
-    try db.one("SELECT 1 FROM requeue WHERE ino = ?", .integer(ino)) { _ in true } ?? false
-  }
-
-  private func isAsked(_ ino: Int64) throws -> Bool {
-    try db.one(
-      "SELECT 1 FROM element WHERE ino = ? AND kind = ? AND pno = ? AND live = 1 AND removal = 0",
-      .integer(ino), .integer(Int(OperationKind.askAdd.rawValue)),
-      .integer(try number(of: me))
-    ) { _ in true } ?? false
-  }
-
-  private func hasDraft(_ ino: Int64) throws -> Bool {
-    try db.one("SELECT 1 FROM draft WHERE ino = ?", .integer(ino)) { _ in true } ?? false
   }
 }

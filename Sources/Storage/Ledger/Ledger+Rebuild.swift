@@ -15,8 +15,11 @@ extension Ledger {
       """)
     queue.forget()
     queue.tally = ItemTally()
+    itemNumbers = [:]
     order = .listed
     outdated = []
+    drafts = [:]
+    draftRows = 0
     unsettled = []
     authorityRecords = []
     tally.operations = 0
@@ -32,7 +35,7 @@ extension Ledger {
         if let hash = Hash(bytes: row.bytes(1)),
           let stored = try stored(chain, row.unsigned(0), hash)
         {
-          let read = Reading(of: stored.posted, map: stored.map, after: 0)
+          let read = Reading(of: stored.posted, after: 0)
           try enlist(stored.posted, read)
           takeRoot(from: read.payload, named: hash)
         }
@@ -54,20 +57,23 @@ extension Ledger {
 
   private func rebuild(_ chain: Chain, progress: (Int) -> Void) throws {
     var position: (seq: UInt64, hash: [UInt8]) = (0, [])
+    // In a chain without branches the operation before is the last one read.
+    var before: (hash: Hash, hlc: UInt64)?
     var times: [Hash: (seq: UInt64, hlc: UInt64)] = [:]
+    let isForked = chain.tips.count > 1
     while true {
       let part = try storedOperations(of: chain, after: position.seq, position.hash, limit: 2000)
       guard let last = part.last else { return }
       position = (last.posted.seq, last.posted.hash.bytes)
       for stored in part {
-        let read = Reading(
-          of: stored.posted, map: stored.map, after: times[stored.prev]?.hlc ?? 0)
-        times[stored.posted.hash] = (stored.posted.seq, stored.posted.hlc)
-        let status = self.status(of: stored.posted, read)
-        if status != stored.status { try setStatus(stored.posted, status) }
-        if stored.posted.kind.operationClass != .authority {
-          try fold(stored.posted, read, status)
-        }
+        let posted = stored.posted
+        let time = before?.hash == stored.prev ? before?.hlc : times[stored.prev]?.hlc
+        let read = Reading(of: posted, after: time ?? 0)
+        before = (posted.hash, posted.hlc)
+        if isForked { times[posted.hash] = (posted.seq, posted.hlc) }
+        let status = self.status(of: posted, read)
+        if status != stored.status { try setStatus(posted, status) }
+        if posted.kind.operationClass != .authority { try fold(posted, read, status) }
         tally.operations += 1
       }
       // A successor stands one position on, so nothing older is asked for again.

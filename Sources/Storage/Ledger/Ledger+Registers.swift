@@ -2,7 +2,7 @@ import Items
 import Judgments
 
 /// A cell by local numbers, which keep its index in the order of publication.
-struct RegisterCell: Hashable {
+struct RegisterCell: Hashable, Comparable {
   var family: OperationKind
   var ino: Int64 = 0
   var layer: UInt32 = 0
@@ -16,6 +16,18 @@ struct RegisterCell: Hashable {
     let layer = bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     return RegisterCell(family: .policySet, layer: layer)
   }
+
+  // In two words: every operation of a merge is looked up by its cell.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(ino)
+    hasher.combine(pno << 44 ^ Int64(layer) << 12 ^ Int64(family.number))
+  }
+
+  /// In the order of the table.
+  static func < (left: RegisterCell, right: RegisterCell) -> Bool {
+    (left.family.number, left.ino, left.layer, left.pno)
+      < (right.family.number, right.ino, right.layer, right.pno)
+  }
 }
 
 /// A current version of a cell.
@@ -28,75 +40,38 @@ struct Head: Hashable {
 extension Ledger {
   /// Adds a version to a cell; its order of arrival among the others makes no difference.
   ///
-  /// True where the version is now the only one in force.
-  @discardableResult
-  func put(_ posted: Posted, in cell: RegisterCell) throws -> Bool {
-    let isFirst =
-      try db.one(
-        "SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
-        cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno)
-      ) { _ in false } ?? true
-    for base in posted.bases {
-      try db.run(
-        "INSERT OR IGNORE INTO edge(base, child) VALUES(?, ?)", .blob(base.bytes),
-        .blob(posted.hash.bytes))
-      if !isFirst {
-        try db.run(
-          """
-          UPDATE cellop SET head = 0
-          WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND hash = ?
-          """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-          .blob(base.bytes))
-      }
+  /// It is written with the other versions of the transaction, cell by cell. With a gist, the
+  /// place of the cell's item follows.
+  func put(_ posted: Posted, in cell: RegisterCell, gist: JudgmentGist? = nil) throws {
+    let draft = try draft(of: cell)
+    if let gist {
+      draft.movesPlace = true
+      draft.gist = (posted.hash, gist)
     }
-    let isHead = try isFirst || !isNamed(posted.hash, in: cell)
-    try db.run(
-      """
-      INSERT OR IGNORE INTO cellop(fam, ino, layer, pno, cid, seq, hash, head)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-      """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-      .integer(posted.chain.number), .integer(posted.seq), .blob(posted.hash.bytes),
-      .truth(isHead))
-    if !isFirst || !posted.bases.isEmpty || posted.schemaVersion != 1 {
-      try refreshTrouble(cell)
-    }
-    return try isHead && (isFirst || heads(of: cell).count == 1)
+    if draft.contains(posted.hash) { return }
+    let waiting = try draft.isBehindAll(posted) ? [] : children(of: posted.hash)
+    draft.add(posted, namedBy: waiting)
+    draftRows += 1
   }
 
   /// Takes a version out of a cell.
   func take(_ posted: Posted, from cell: RegisterCell) throws {
-    try db.run(
-      """
-      DELETE FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND cid = ?
-        AND seq = ? AND hash = ?
-      """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-      .integer(posted.chain.number), .integer(posted.seq), .blob(posted.hash.bytes))
-    for base in posted.bases {
-      try db.run(
-        "DELETE FROM edge WHERE base = ? AND child = ?", .blob(base.bytes),
-        .blob(posted.hash.bytes))
-      try db.run(
-        """
-        UPDATE cellop SET head = ?
-        WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND hash = ?
-        """, .truth(try !isNamed(base, in: cell)), cell.familyValue, .integer(cell.ino),
-        cell.layerValue, .integer(cell.pno), .blob(base.bytes))
-    }
-    try refreshTrouble(cell)
+    try wholeDraft(of: cell).remove(posted)
   }
 
   /// The current versions of a cell, sorted by hash.
   func heads(of cell: RegisterCell) throws -> [Head] {
-    try db.all(
+    if let draft = drafts[cell] {
+      return draft.heads.sorted { $0.hash < $1.hash }
+        .map { Head(cid: $0.cid, seq: $0.seq, hash: $0.hash) }
+    }
+    return try db.all(
       """
       SELECT cid, seq, hash FROM cellop
       WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND head = 1 ORDER BY hash
       """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno)
     ) { row in
-      guard let hash = Hash(bytes: row.bytes(2)) else {
-        throw StoreFault.damaged(path: "", detail: "a head's name is not 32 bytes")
-      }
-      return Head(cid: row.integer(0), seq: row.unsigned(1), hash: hash)
+      Head(cid: row.integer(0), seq: row.unsigned(1), hash: try Self.name(row, 2))
     }
   }
 
@@ -107,48 +82,51 @@ extension Ledger {
 
   /// What a cell's versions amount to, when that is not simply one settled head.
   func trouble(of cell: RegisterCell) throws -> CellState.Standing? {
-    try db.one(
+    if let draft = drafts[cell] { return try trouble(of: draft) }
+    return try db.one(
       "SELECT state FROM celltrouble WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
       cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno)
     ) { CellState.Standing(rawValue: $0.text(0)) }.flatMap { $0 }
   }
 
-  /// Only versions of the same cell can replace one, else a stranger's could hide it.
-  private func isNamed(_ hash: Hash, in cell: RegisterCell) throws -> Bool {
-    try db.one(
-      """
-      SELECT 1 FROM cellop c WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?
-        AND EXISTS(SELECT 1 FROM edge WHERE base = ? AND child = c.hash)
-      """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-      .blob(hash.bytes)
-    ) { _ in true } ?? false
-  }
-
-  private func refreshTrouble(_ cell: RegisterCell) throws {
+  /// The same of a cell in memory.
+  func trouble(of draft: CellDraft) throws -> CellState.Standing? {
+    let heads = draft.heads
     var versions: [CellVersion] = []
-    for head in try heads(of: cell) {
-      guard let stored = try stored(head) else { continue }
+    var isUndecided = false
+    for head in heads {
+      var (bases, isReadable) = (head.bases, head.isReadable)
+      if bases == nil {
+        // A version that was not read comes from the table.
+        guard let stored = try stored(Head(cid: head.cid, seq: head.seq, hash: head.hash)) else {
+          continue
+        }
+        (bases, isReadable) = (stored.posted.bases, stored.posted.schemaVersion == 1)
+      }
+      let known = (bases ?? []).filter(draft.contains)
+      if !isReadable || known.count != bases?.count { isUndecided = true }
       versions.append(
         CellVersion(
-          hash: head.hash, bases: stored.posted.bases,
-          isReadable: stored.posted.schemaVersion == 1, decision: stored.decision,
+          hash: head.hash, bases: bases ?? [], isReadable: isReadable, decision: [],
           isRetracted: false))
-      for base in stored.posted.bases where try isKnown(base, in: cell) {
+      // Bases that several heads name stand here once each, which leaves the heads the same.
+      for base in known {
         versions.append(CellVersion(hash: base, bases: [], decision: [], isRetracted: false))
       }
     }
-    // Bases that several heads name stand here once each, which leaves the heads the same.
+    // Most cells have one head, and only several whose bases are all here are compared.
+    if heads.count == 1, !isUndecided { return nil }
+    if !isUndecided {
+      for head in heads {
+        guard let place = versions.firstIndex(where: { $0.hash == head.hash }) else { continue }
+        let stored = try stored(Head(cid: head.cid, seq: head.seq, hash: head.hash))
+        versions[place].decision = stored?.decision ?? []
+      }
+    }
     let standing = CellState(of: versions).standing
     switch standing {
-    case .twin, .conflict, .incomplete, .blocked:
-      try db.run(
-        "INSERT OR REPLACE INTO celltrouble(fam, ino, layer, pno, state) VALUES(?, ?, ?, ?, ?)",
-        cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
-        .text(standing.rawValue))
-    case .empty, .settled, .retracted:
-      try db.run(
-        "DELETE FROM celltrouble WHERE fam = ? AND ino = ? AND layer = ? AND pno = ?",
-        cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno))
+    case .twin, .conflict, .incomplete, .blocked: return standing
+    case .empty, .settled, .retracted: return nil
     }
   }
 
@@ -160,6 +138,19 @@ extension Ledger {
       """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),
       .blob(hash.bytes)
     ) { _ in true } ?? false
+  }
+
+  /// The versions that have waited for one; only those of the same cell are replaced by it, else
+  /// a stranger's could hide it.
+  private func children(of hash: Hash) throws -> [Hash] {
+    try db.all("SELECT child FROM edge WHERE base = ?", .blob(hash.bytes)) { try Self.name($0, 0) }
+  }
+
+  static func name(_ row: Row, _ column: Int32) throws -> Hash {
+    guard let hash = row.hash(column) else {
+      throw StoreFault.damaged(path: "", detail: "a version's name is not 32 bytes")
+    }
+    return hash
   }
 }
 

@@ -11,6 +11,8 @@ extension Ledger {
 
   /// Follows a change of the questions: items sorted anew, judgments to be made again.
   func refreshSchema() throws {
+    // All versions of the questions are read below, and the states of what was judged so far.
+    try writeCells()
     let newOrder = try currentOrder()
     if newOrder != order {
       order = newOrder

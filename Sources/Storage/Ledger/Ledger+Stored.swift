@@ -6,7 +6,17 @@ struct StoredOperation {
   var posted: Posted
   var prev: Hash
   var status: OperationStatus
-  var map: CBOR?
+
+  /// The payload's map, read when it is asked for; nil for a batch, which is read by itself.
+  var map: CBOR? {
+    guard posted.kind != .itemBatch, let payload = posted.payloadBytes else { return nil }
+    return Operation.map(ofPayload: payload)
+  }
+
+  /// What the fold needs of a judgment.
+  var outline: JudgmentOutline? {
+    posted.payloadBytes.flatMap { JudgmentOutline(kind: posted.kind, payload: $0) }
+  }
 }
 
 extension Ledger {
@@ -54,18 +64,15 @@ extension Ledger {
       throw StoreFault.damaged(
         path: "", detail: "operation \(row.integer(0)) of chain \(chain.id.hex) cannot be read")
     }
-    guard let hash = Hash(bytes: row.bytes(1)) else {
+    guard let hash = row.hash(1) else {
       throw StoreFault.damaged(path: "", detail: "an operation's name is not 32 bytes")
     }
     let bytes = row.isNull(6) ? nil : row.bytes(6)
-    let map =
-      envelope.kind == .itemBatch
-      ? nil : bytes.flatMap { try? CBOR(decoding: Array($0.dropFirst(Operation.saltLength))) }
     return StoredOperation(
       posted: Posted(
         chain: chain, seq: row.unsigned(0), hash: hash, hlc: row.unsigned(2), kind: envelope.kind,
         schemaVersion: envelope.schemaVersion, cell: envelope.cell, bases: envelope.bases,
         payloadRow: row.isNull(5) ? nil : row.integer(5), payloadBytes: bytes),
-      prev: envelope.prev, status: OperationStatus(rawValue: row.int(4)) ?? .pending, map: map)
+      prev: envelope.prev, status: OperationStatus(rawValue: row.int(4)) ?? .pending)
   }
 }

@@ -12,6 +12,8 @@ final class Ledger {
   let me: PersonID
   var chains: [ChainID: Chain] = [:]
   var chainsByNumber: [Int64: Chain] = [:]
+  /// The chain of the last operation that came in; the next one's is mostly the same.
+  var lastChain: Chain?
   var people: [PersonID: Int64] = [:]
   var rootKey: [UInt8] = []
   var authority = Authority(rootKey: [], records: [], lines: CutLines())
@@ -30,6 +32,11 @@ final class Ledger {
   var preparedItems: [PreparedItem] = []
   /// Items that got their numbers in this transaction and are not in `named` yet.
   var unwrittenNames: [ItemID: Int64] = [:]
+  /// Numbers of items that were asked for, so that a merge asks for each item once.
+  var itemNumbers: [ItemID: Int64] = [:]
+  /// Cells that this transaction has changed and not yet written.
+  var drafts: [RegisterCell: CellDraft] = [:]
+  var draftRows = 0
   /// Whether any operation waits for an earlier one.
   var hasPending = false
 
@@ -45,10 +52,14 @@ final class Ledger {
   func load() throws {
     chains = [:]
     chainsByNumber = [:]
+    lastChain = nil
     people = [:]
     unsettled = []
     authorityChanged = false
     unwrittenNames = [:]
+    itemNumbers = [:]
+    drafts = [:]
+    draftRows = 0
     queue.forget()
     try db.rows("SELECT cid, chain, scope, person, device, opened FROM chain") { row in
       guard let id = ChainID(bytes: row.bytes(1)), let scope = Scope(text: row.text(2)),
@@ -78,6 +89,7 @@ final class Ledger {
   /// Writes what was kept in memory until the end of a transaction.
   func flush() throws {
     try settleAuthority()
+    try writeCells()
     try writeNames()
     try queue.flush()
     for chain in chains.values where chain.isDirty {
@@ -91,6 +103,14 @@ final class Ledger {
     }
     tally.items = queue.tally
     try tally.write(to: db)
+  }
+
+  /// The local number of a chain's person.
+  func personNumber(of chain: Chain) throws -> Int64 {
+    if let known = chain.personNumber { return known }
+    let number = try number(of: chain.person)
+    chain.personNumber = number
+    return number
   }
 
   /// The local number of a person.
@@ -113,12 +133,25 @@ final class Ledger {
 
   /// The local number of an item, known or not yet.
   func number(of item: ItemID) throws -> Int64 {
-    if let known = try knownNumber(of: item) { return known }
-    try db.run("INSERT INTO item(item) VALUES(?)", .blob(item.bytes))
-    let ino = db.lastRow
-    try name(ino, item)
-    return ino
+    if let cached = itemNumbers[item] { return cached }
+    let number: Int64
+    if let known = try knownNumber(of: item) {
+      number = known
+    } else {
+      try db.run("INSERT INTO item(item) VALUES(?)", .blob(item.bytes))
+      number = db.lastRow
+      try name(number, item)
+    }
+    remember(number, as: item)
+    return number
   }
+
+  func remember(_ number: Int64, as item: ItemID) {
+    if itemNumbers.count >= Self.mostItemNumbers { itemNumbers.removeAll(keepingCapacity: true) }
+    itemNumbers[item] = number
+  }
+
+  private static let mostItemNumbers = 380_000
 
   /// The identifier behind a local number.
   func itemID(_ ino: Int64) throws -> ItemID? {

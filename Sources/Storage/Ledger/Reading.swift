@@ -5,20 +5,42 @@ import Judgments
 struct Reading {
   /// Nil when the payload is not here or has not the form of its kind.
   var payload: Payload?
-  /// The map as it was written.
-  var map: CBOR?
+  /// What the fold needs of a judgment, whose payload is then not read further.
+  var judgment: JudgmentOutline?
   /// A fault that no grant can mend.
   var fault: OperationStatus?
 
-  /// `isTrusted` says that this program has just written the payload.
-  init(of posted: Posted, map: CBOR?, after previousTime: UInt64, isTrusted: Bool = false) {
-    self.map = map
-    if posted.kind == .itemBatch {
-      readBatch(posted, after: previousTime, isTrusted: isTrusted)
+  /// `isTrusted` says that this program has just written the payload; `outline` is the judgment's
+  /// where it was read already.
+  init(
+    of posted: Posted, outline: JudgmentOutline? = nil, after previousTime: UInt64,
+    isTrusted: Bool = false
+  ) {
+    guard let bytes = posted.payloadBytes else {
+      // An erased payload hides the operation as one that has not come yet.
+      fault = .pending
       return
     }
-    guard let map else {
-      // An erased payload hides the operation as one that has not come yet.
+    if posted.kind == .judgePut {
+      judgment = outline ?? JudgmentOutline(kind: posted.kind, payload: bytes)
+      guard let judgment else {
+        fault = Operation.map(ofPayload: bytes) == nil ? .pending : .invalidPayload
+        return
+      }
+      let cell = Cell.judgment(
+        item: judgment.item, person: posted.chain.person, layer: judgment.layer)
+      if cell != posted.cell {
+        fault = .invalidCell
+      } else if posted.hlc <= previousTime {
+        fault = .badClockOrder
+      }
+      return
+    }
+    if posted.kind == .itemBatch {
+      readBatch(bytes, posted, after: previousTime, isTrusted: isTrusted)
+      return
+    }
+    guard let map = Operation.map(ofPayload: bytes) else {
       fault = .pending
       return
     }
@@ -29,9 +51,7 @@ struct Reading {
       fault = .invalidPayload
       return
     }
-    if let payload, let expected = Self.cell(payload, by: posted.chain.person),
-      expected != posted.cell
-    {
+    if let payload, let expected = Self.cell(payload), expected != posted.cell {
       fault = .invalidCell
     } else if posted.hlc <= previousTime {
       fault = .badClockOrder
@@ -40,12 +60,8 @@ struct Reading {
 
   /// A batch is read entry by entry where its items are entered, so here only its form counts.
   private mutating func readBatch(
-    _ posted: Posted, after previousTime: UInt64, isTrusted: Bool
+    _ bytes: [UInt8], _ posted: Posted, after previousTime: UInt64, isTrusted: Bool
   ) {
-    guard let bytes = posted.payloadBytes else {
-      fault = .pending
-      return
-    }
     guard isTrusted || BatchEntries.isWellFormed(bytes) else {
       fault = .invalidPayload
       return
@@ -55,10 +71,8 @@ struct Reading {
   }
 
   /// The cell that a payload gives; nil for kinds that have none or that are not known.
-  private static func cell(_ payload: Payload, by person: PersonID) -> CellID? {
+  private static func cell(_ payload: Payload) -> CellID? {
     switch payload {
-    case .judgment(let judgment):
-      Cell.judgment(item: judgment.item, person: person, layer: judgment.layer)
     case .adjudication(let decision):
       Cell.adjudication(item: decision.item, layer: decision.layer)
     case .handbook: Cell.handbook

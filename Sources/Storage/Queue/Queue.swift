@@ -7,6 +7,8 @@ final class Queue {
   let db: Connection
   /// Places that are written together at the end of the transaction, in their order.
   private var added: [Place] = []
+  /// Places whose states are written then too; new ones may be among them.
+  private var changed: [PlaceKey: ItemFlags] = [:]
   var tally = ItemTally()
 
   /// The most places of a run; a longer one is cut.
@@ -16,7 +18,10 @@ final class Queue {
     self.db = db
   }
 
-  func forget() { added = [] }
+  func forget() {
+    added = []
+    changed = [:]
+  }
 
   func add(_ place: Place) { added.append(place) }
 
@@ -34,19 +39,8 @@ final class Queue {
     tally.add(old, -1)
   }
 
-  /// Gives an item new states.
-  func set(_ flags: ItemFlags, at key: PlaceKey) throws {
-    try flush()
-    guard let old = try self.flags(at: key), old != flags else { return }
-    try db.run(
-      "UPDATE place SET state = ? WHERE ord = ? AND sub = ? AND ino = ?", .integer(flags.rawValue),
-      .integer(key.ord), .integer(key.sub), .integer(key.ino))
-    if var run = try stretch(holding: key) {
-      run.tally.change(from: old, to: flags)
-      try write(run)
-    }
-    tally.change(from: old, to: flags)
-  }
+  /// Gives an item its states, and a place where it has none.
+  func put(_ flags: ItemFlags, at key: PlaceKey) { changed[key] = flags }
 
   func flags(at key: PlaceKey) throws -> ItemFlags? {
     try db.one(
@@ -55,8 +49,47 @@ final class Queue {
     ) { ItemFlags(rawValue: $0.int(0)) }
   }
 
-  /// Writes the places that were added.
+  /// Writes the places that were added or changed.
   func flush() throws {
+    try writeAdded()
+    guard !changed.isEmpty else { return }
+    let places = changed.map { Place(key: $0.key, flags: $0.value) }.sorted { $0.key < $1.key }
+    changed = [:]
+    try write(places)
+    try writeAdded()
+  }
+
+  /// Gives places their states; those that are not there are left to be added.
+  private func write(_ places: [Place]) throws {
+    // Read once where most of them are touched, else one by one.
+    var runs = places.count < 32 ? [] : try stretches()
+    var index = 0
+    var touched: [Int] = []
+    for place in places {
+      guard let old = try flags(at: place.key) else {
+        added.append(place)
+        continue
+      }
+      if old == place.flags { continue }
+      let key = place.key
+      try db.run(
+        "UPDATE place SET state = ? WHERE ord = ? AND sub = ? AND ino = ?",
+        .integer(place.flags.rawValue), .integer(key.ord), .integer(key.sub), .integer(key.ino))
+      tally.change(from: old, to: place.flags)
+      if runs.isEmpty {
+        guard var run = try stretch(holding: key) else { continue }
+        run.tally.change(from: old, to: place.flags)
+        try write(run)
+      } else {
+        while index + 1 < runs.count, runs[index + 1].start <= key { index += 1 }
+        runs[index].tally.change(from: old, to: place.flags)
+        if touched.last != index { touched.append(index) }
+      }
+    }
+    for index in touched { try write(runs[index]) }
+  }
+
+  private func writeAdded() throws {
     guard !added.isEmpty else { return }
     // Sorted, so that a shuffled order costs each page of the tree once.
     added.sort { $0.key < $1.key }

@@ -10,7 +10,7 @@ enum Schema {
   /// The version of the tables, in SQLite's `user_version`.
   static let version = 2
   /// The version of the fold; a store folded by another one is folded anew.
-  static let foldVersion = 2
+  static let foldVersion = 3
 
   static let log = """
     CREATE TABLE meta(k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;

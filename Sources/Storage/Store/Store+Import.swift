@@ -43,14 +43,9 @@ extension Store {
       try append(arrivals, fates)
       return tally
     }
-    bytesSinceTidying += arrivals.size
-    if bytesSinceTidying >= Self.mostUntidyBytes { try tidy() }
+    try tidy(after: arrivals.size)
     return tally
   }
-
-  /// The journal is folded in when this much content was added to it: each folding writes the
-  /// pages of the trees, most of which the next part changes again.
-  private static let mostUntidyBytes = 256 << 20
 
   /// Says of each item whether it is new, by the content that stands under its id.
   private func judge(_ arrivals: Arrivals) throws -> (tally: ImportTally, fates: [Arrivals.Fate]) {

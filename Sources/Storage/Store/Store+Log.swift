@@ -53,8 +53,26 @@ extension Store: OperationSource {
       if found.count >= limit, found.last?.seq != row.unsigned(0) { return .enough }
       found.append(
         OperationBytes(
-          seq: row.unsigned(0), hash: Hash(bytes: row.bytes(1)) ?? .zero, envelope: row.bytes(2),
+          seq: row.unsigned(0), hash: row.hash(1) ?? .zero, envelope: row.bytes(2),
           payload: row.isNull(3) || row.isNull(4) ? nil : row.bytes(4)))
+      return .more
+    }
+    return found
+  }
+
+  package func storedEnvelopes(
+    of chain: ChainID, after seq: UInt64, limit: Int
+  ) throws -> [OperationBytes] {
+    guard let chain = ledger.chains[chain] else { return [] }
+    var found: [OperationBytes] = []
+    try db.rows(
+      "SELECT seq, hash, env FROM op WHERE cid = ? AND seq > ? ORDER BY seq, hash",
+      .integer(chain.number), .integer(seq)
+    ) { row in
+      if found.count >= limit, found.last?.seq != row.unsigned(0) { return .enough }
+      found.append(
+        OperationBytes(
+          seq: row.unsigned(0), hash: row.hash(1) ?? .zero, envelope: row.bytes(2), payload: nil))
       return .more
     }
     return found

@@ -11,8 +11,10 @@ extension Store: OperationReceiver {
   }
 
   package func receive(_ batch: OperationBatch) throws -> Reception {
-    try write {
+    var size = 0
+    let reception = try write {
       var reception = Reception()
+      size = 0
       // Before the operations, whose fold reads some of them.
       for blob in batch.blobs { _ = try ledger.putBlob(blob) }
       let ownChains = Set(try ownHeads())
@@ -21,6 +23,7 @@ extension Store: OperationReceiver {
         switch try ledger.insert(operation) {
         case .new:
           reception.new += 1
+          size += operation.envelopeBytes.count + (operation.payload?.count ?? 0)
           clock.absorb(operation.envelope.hlc, wallMilliseconds: now)
         case .had: reception.had += 1
         case .pending: reception.pending += 1
@@ -45,6 +48,8 @@ extension Store: OperationReceiver {
       }
       return reception
     }
+    try tidy(after: size)
+    return reception
   }
 
   package func standings() throws -> Standings {

@@ -110,6 +110,15 @@ extension Store {
     bytesSinceTidying = 0
   }
 
+  /// Folds the journal in when much content was added to it: each folding writes the pages of the
+  /// trees, most of which the next part changes again.
+  func tidy(after size: Int) throws {
+    bytesSinceTidying += size
+    if bytesSinceTidying >= Self.mostUntidyBytes { try tidy() }
+  }
+
+  private static var mostUntidyBytes: Int { 256 << 20 }
+
   /// Another program that took the store over has left its token in the file.
   private func requireOwnership() throws {
     let found = try db.one("SELECT v FROM meta WHERE k = 'writer'") { $0.bytes(0) } ?? []

@@ -37,7 +37,7 @@ package final class Store {
   package internal(set) var trouble: StoreFault?
   /// The commits since the journal was last folded into the file.
   var commitsSinceTidying = 0
-  /// The content added by imports since then.
+  /// The content added by imports and merges since then.
   var bytesSinceTidying = 0
 
   var db: Connection { ledger.db }
