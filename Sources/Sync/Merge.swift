@@ -72,51 +72,61 @@ package struct Merge {
     report.unsigned += cover.unsigned
     report.badSignatures += cover.badSignatures
     var position = part.from
-    var isFirst = true
-    while position < cover.end {
-      var batch = OperationBatch(source: name)
-      position = try fill(&batch, part, cover, after: position)
-      // With the first batch, so that what a crash leaves behind is under a signature already.
-      batch.checkpoints = isFirst ? cover.checkpoints : []
-      isFirst = false
-      if isDryRun {
-        try count(batch, into: &report)
-      } else {
-        try collectBlobs(&batch)
-        report.add(try target.receive(batch))
-      }
-      progress(report)
-    }
+    // With the first batch, so that what a crash leaves behind is under a signature already.
+    var checkpoints = cover.checkpoints
+    try Pipeline.run(
+      read: { position < cover.end ? try read(part.chain, from: &position, to: cover.end) : nil },
+      work: { [name, chain = part.chain] in Self.check($0, of: chain, cover, from: name) },
+      take: { checked in
+        var batch = checked
+        batch.checkpoints = checkpoints
+        checkpoints = []
+        if isDryRun {
+          try count(batch, into: &report)
+        } else {
+          try collectBlobs(&batch)
+          report.add(try target.receive(batch))
+        }
+        progress(report)
+      })
   }
 
-  /// Fills a batch with checked operations; returns the position behind it.
-  private func fill(
-    _ batch: inout OperationBatch, _ part: MergePlan.Part, _ cover: SignatureCover,
-    after start: UInt64
-  ) throws -> UInt64 {
-    var position = start
+  /// Reads a batch's bytes, and moves the position behind them.
+  private func read(
+    _ chain: ChainID, from position: inout UInt64, to end: UInt64
+  ) throws -> [OperationBytes] {
+    var batch: [OperationBytes] = []
     var size = 0
-    while position < cover.end, batch.operations.count < Self.batchCount, size < Self.batchSize {
-      let found = try source.storedBytes(of: part.chain, after: position, limit: 500)
-      guard let last = found.last else { return cover.end }
-      position = last.seq
-      for bytes in found {
-        do throws(OperationFault) {
-          let operation = try Operation(receiving: bytes.envelope, payload: bytes.payload)
-          if operation.hash == bytes.hash, operation.envelope.chain == part.chain {
-            guard cover.covers(bytes) else { continue }
-            size += bytes.envelope.count + (bytes.payload?.count ?? 0)
-            batch.operations.append(operation)
-          } else {
-            batch.unreadable.append(
-              (bytes.all, "It is not the operation under whose name it is kept."))
-          }
-        } catch {
-          batch.unreadable.append((bytes.all, error.message))
+    while position < end, batch.count < Self.batchCount, size < Self.batchSize {
+      let found = try source.storedBytes(
+        of: chain, after: position, limit: min(500, Self.batchCount - batch.count))
+      position = found.last?.seq ?? end
+      for bytes in found { size += bytes.envelope.count + (bytes.payload?.count ?? 0) }
+      batch += found
+    }
+    return batch
+  }
+
+  /// Makes operations of bytes; what is none is kept apart.
+  private static func check(
+    _ found: [OperationBytes], of chain: ChainID, _ cover: SignatureCover, from name: String
+  ) -> OperationBatch {
+    var batch = OperationBatch(source: name)
+    batch.operations.reserveCapacity(found.count)
+    for bytes in found {
+      do throws(OperationFault) {
+        let operation = try Operation(receiving: bytes.envelope, payload: bytes.payload)
+        if operation.hash == bytes.hash, operation.envelope.chain == chain {
+          if cover.covers(bytes) { batch.operations.append(operation) }
+        } else {
+          batch.unreadable.append(
+            (bytes.all, "It is not the operation under whose name it is kept."))
         }
+      } catch {
+        batch.unreadable.append((bytes.all, error.message))
       }
     }
-    return position
+    return batch
   }
 
   private func count(_ batch: OperationBatch, into report: inout MergeReport) throws {

@@ -6,7 +6,7 @@ import Judgments
 /// One signature of a chain's end covers everything before it, because each operation names the
 /// one before by its hash. The links from the signed one down to what the receiving store has are
 /// walked before anything is taken.
-struct SignatureCover {
+struct SignatureCover: Sendable {
   /// The checkpoints that hold.
   private(set) var checkpoints: [SignedCheckpoint] = []
   /// The last covered position.
@@ -64,11 +64,11 @@ struct SignatureCover {
     var last: Hash?
     var found: [SignedCheckpoint] = []
     var total = 0
-    try Self.links(part, in: source) { name, envelope in
+    try Self.links(part, in: source) { link in
       total += 1
-      if let last, envelope?.prev != last { isLine = false }
-      last = name
-      if let signed = heads[name], signed.checkpoint.seq == envelope?.seq { found.append(signed) }
+      if let last, link.prev != last { isLine = false }
+      last = link.name
+      if let signed = heads[link.name], signed.checkpoint.seq == link.seq { found.append(signed) }
     }
     checkpoints = found.sorted { $0.checkpoint.seq < $1.checkpoint.seq }
     end = checkpoints.last?.checkpoint.seq ?? part.from
@@ -78,8 +78,8 @@ struct SignatureCover {
     }
     // Branches, or a damaged place: only what a signed end leads back to is covered.
     var previous: [Hash: Hash] = [:]
-    try Self.links(part, in: source) { name, envelope in
-      if let envelope { previous[name] = envelope.prev }
+    try Self.links(part, in: source) { link in
+      if let prev = link.prev { previous[link.name] = prev }
     }
     var covered: Set<Hash> = []
     for signed in found {
@@ -90,22 +90,37 @@ struct SignatureCover {
     names = covered
   }
 
-  /// Visits the envelopes of a part with the names that their bytes give; what the source calls
-  /// them proves nothing.
+  /// The name that an envelope's bytes give, what it follows, and where; nil for both where it
+  /// does not stand in its place.
+  private struct Link {
+    var name: Hash
+    var prev: Hash?
+    var seq: UInt64?
+
+    init(_ bytes: OperationBytes, of chain: ChainID) {
+      // What the source calls an operation proves nothing.
+      name = Operation.hash(ofEnvelope: bytes.envelope)
+      guard let envelope = try? Envelope(decoding: bytes.envelope), envelope.chain == chain,
+        envelope.seq == bytes.seq
+      else { return }
+      prev = envelope.prev
+      seq = envelope.seq
+    }
+  }
+
+  /// Visits the links of a part in order.
   private static func links(
-    _ part: MergePlan.Part, in source: any OperationSource, _ each: (Hash, Envelope?) -> Void
+    _ part: MergePlan.Part, in source: any OperationSource, _ each: (Link) -> Void
   ) throws {
     var position = part.from
-    while true {
-      let found = try source.storedBytes(of: part.chain, after: position, limit: 1000)
-      guard let last = found.last else { return }
-      position = last.seq
-      for bytes in found {
-        let envelope = try? Envelope(decoding: bytes.envelope)
-        let isInPlace = envelope?.chain == part.chain && envelope?.seq == bytes.seq
-        each(Operation.hash(ofEnvelope: bytes.envelope), isInPlace ? envelope : nil)
-      }
-    }
+    try Pipeline.run(
+      read: {
+        let found = try source.storedEnvelopes(of: part.chain, after: position, limit: 4000)
+        if let last = found.last { position = last.seq }
+        return found.isEmpty ? nil : found
+      },
+      work: { [chain = part.chain] found in found.map { Link($0, of: chain) } },
+      take: { links in for link in links { each(link) } })
   }
 
   private static func deviceKey(
