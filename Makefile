@@ -85,9 +85,10 @@ fuzz: libraries
 	    -timeout=5 -rss_limit_mb=1024 -max_len=4096 -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
 
-## The Python references of the statistics, in a throw-away environment.
+## The Python references of the statistics and of merging, each in a throw-away environment.
 bench-peers:
 	$(PYTHON) Benchmarks/quality_peers.py --install $(ARGS)
+	$(PYTHON) Benchmarks/automerge_peer.py --install 100000
 
 ## Writes the documents that are made from declarations.
 documents: build

@@ -1,4 +1,5 @@
 import CSystem
+import Foundation
 
 /// Numbers of repeated measurements.
 struct Samples {
@@ -16,6 +17,14 @@ struct Samples {
   /// Least and greatest.
   var spread: (Double, Double) { (values.min() ?? .nan, values.max() ?? .nan) }
 
+  /// Adds how long a piece of work takes, and beside it how long the processors work for it.
+  mutating func time(_ processor: inout Samples, _ body: () throws -> Void) rethrows {
+    var seconds = 0.0
+    let worked = try Stopwatch.processorSeconds { seconds = try Stopwatch.seconds(body) }
+    values.append(seconds)
+    processor.values.append(worked)
+  }
+
   /// How long each of several runs takes, in seconds.
   static func seconds(runs: Int, _ body: (Int) throws -> Void) rethrows -> Samples {
     var samples = Samples()
@@ -25,6 +34,19 @@ struct Samples {
 }
 
 enum Stopwatch {
+  /// How long the processors worked for this program, in seconds: a busy machine changes it little.
+  static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+    let start = processorTime
+    try body()
+    return processorTime - start
+  }
+
+  private static var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   static func seconds(_ body: () throws -> Void) rethrows -> Double {
     let start = cs_monotonic_ns()
     try body()
