@@ -22,6 +22,8 @@ final class Connection {
   private let handle: OpaquePointer
   private var statements: [UnsafeRawPointer: Statement] = [:]
   private(set) var isInTransaction = false
+  /// Whether nothing can be asked of the connection any more.
+  private(set) var isClosed = false
 
   /// Opens a file and changes nothing in it.
   init(path: String, manner: Manner) throws {
@@ -82,6 +84,7 @@ final class Connection {
   /// Closes the connection; the last one of a file folds the journal into it.
   func close() throws {
     statements.removeAll()
+    isClosed = true
     do {
       try queue.close()
     } catch let error as DatabaseError {
@@ -106,6 +109,7 @@ final class Connection {
 extension Connection {
   /// Runs SQL that changes with circumstances and is not worth keeping prepared.
   func execute(_ sql: String) throws {
+    try requireOpen()
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     if code != SQLITE_OK { throw fault(code) }
   }
@@ -228,12 +232,20 @@ extension Connection {
     return result
   }
 
+  /// A closed connection's handle leads nowhere.
+  private func requireOpen() throws {
+    guard !isClosed else {
+      throw StoreFault.failed(path: "", detail: "the file is closed after a write that failed")
+    }
+  }
+
   private func rollBack() {
     // SQLite itself rolls back after some errors; then there is nothing left to do.
     if sqlite3_get_autocommit(handle) == 0 { try? run("ROLLBACK") }
   }
 
   private func checkOut(_ sql: StaticString) throws -> Statement {
+    try requireOpen()
     let key = UnsafeRawPointer(sql.utf8Start)
     if let known = statements[key], !known.isBusy {
       known.isBusy = true

@@ -5,6 +5,7 @@ extension Store {
   /// The counts, read from memory.
   package var counts: Counts {
     get throws {
+      if isStale { try reload() }
       let items = ledger.queue.tally
       return Counts(
         items: items[0], unjudged: items[.open], judged: items[.judged], aside: items[.aside],

@@ -48,6 +48,22 @@ extension Store {
   /// Forgets that the disk was full, so that the next write is tried.
   package func retry() {
     if case .diskFull = trouble { trouble = nil }
+    // Where the disk still does not give it, the next use tries again.
+    if isStale { try? reload() }
+  }
+
+  /// Reads anew what is kept in memory; it says nothing of the file while that does not succeed.
+  func reload() throws {
+    isStale = true
+    if db.isClosed {
+      let connection = try Connection(path: path, manner: manner)
+      try connection.prepareForWriting(manner, path: path)
+      ledger = try Ledger(db: connection, project: project, me: ledger.me)
+    } else {
+      try ledger.load()
+    }
+    clock = HybridClock(last: ledger.tally.hlc)
+    isStale = false
   }
 
   private func fail(_ fault: StoreFault) -> StoreFault {
@@ -56,6 +72,7 @@ extension Store {
   }
 
   private func attempt<T>(_ work: () throws -> T) throws -> T {
+    if isStale { try reload() }
     let before = (clock: clock, doubt: doubt, heads: Set(try ownHeads()))
     var produced: T?
     var appended: OperationReference?
@@ -75,11 +92,17 @@ extension Store {
       (clock, doubt) = (before.clock, before.doubt)
       // A commit that failed for another reason than room leaves the outcome open.
       guard case StoreFault.commit(let cause) = error, cause != .diskFull(path: cause.path) else {
-        try ledger.load()
+        // What went wrong first is the one to tell.
+        try? reload()
         if case StoreFault.commit(let cause) = error { throw cause }
         throw error
       }
-      guard let produced, let appended, try isSavedAfterAll(appended) else { throw cause }
+      guard let produced, let appended else {
+        // Without an operation nothing can be looked for: what is in the file now counts.
+        try? reload()
+        throw cause
+      }
+      guard (try? isSavedAfterAll(appended)) == true else { throw cause }
       result = produced
     }
     commitsSinceTidying += 1
@@ -92,11 +115,9 @@ extension Store {
   /// A failed sync is never simply tried again: the system may have dropped what it could not
   /// write. The file is read anew, and what is found in it is synced with a checkpoint.
   private func isSavedAfterAll(_ reference: OperationReference) throws -> Bool {
+    isStale = true
     try? db.close()
-    let connection = try Connection(path: path, manner: manner)
-    try connection.prepareForWriting(manner, path: path)
-    ledger = try Ledger(db: connection, project: project, me: ledger.me)
-    clock = HybridClock(last: ledger.tally.hlc)
+    try reload()
     guard try holds(reference) else { return false }
     if manner == .writing { try db.execute("PRAGMA wal_checkpoint(FULL)") }
     return true

@@ -35,6 +35,8 @@ package final class Store {
   var isClosed = false
   /// Set once the disk was full in spite of the ballast, or the store was taken over.
   package internal(set) var trouble: StoreFault?
+  /// Whether what is kept in memory could not be read again after a write that failed.
+  var isStale = false
   /// The commits since the journal was last folded into the file.
   var commitsSinceTidying = 0
   /// The content added by imports and merges since then.
