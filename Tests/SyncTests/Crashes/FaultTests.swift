@@ -16,8 +16,10 @@ import Testing
     var problems: [String] = []
   }
 
-  /// What a call fails with. A system call that a signal interrupts is begun anew by whoever makes
-  /// it, so `EINTR` is met below this disk, by real programs.
+  /// What a call fails with.
+  ///
+  /// A system call that a signal interrupts is begun anew by whoever makes it, so `EINTR` is met
+  /// below this disk, by real programs.
   private static let codes: [(name: String, code: Int32)] = [
     ("ENOSPC", ENOSPC), ("EIO", EIO), ("a short write", CV_SHORT),
   ]
@@ -87,16 +89,20 @@ import Testing
     cv_disk_fail(disk.number, 0, 0, 0)
     sitting.retry()
     // As the program does where a store is of no use any more, it is opened anew.
-    let acknowledged = isTold ? step : step + 1
     var state: (problems: [String], done: Int)
     do {
-      state = try recording.problems(sitting, acknowledged: acknowledged)
+      state = try recording.problems(sitting, acknowledged: step)
     } catch {
       count.reopened += 1
       sitting.abandon()
-      state = try recording.problems(sitting, acknowledged: acknowledged)
+      state = try recording.problems(sitting, acknowledged: step)
     }
     problems += state.problems
+    let isSame =
+      recording.moments[step].map(\.picture) == recording.moments[step + 1].map(\.picture)
+    if !isTold, !isSame, try !recording.isDone(step, sitting) {
+      problems.append("nothing is told, and it was not done")
+    }
     if state.done == step {
       do {
         try script.steps[step](sitting)
@@ -115,7 +121,7 @@ import Testing
     // What is said to be so is so on the disk: another program reads it.
     if count.faults % 8 == 0 {
       try sitting.close()
-      problems += try recording.problems(sitting, acknowledged: acknowledged).problems
+      problems += try recording.problems(sitting, acknowledged: step).problems
       for name in script.stores { problems += try sitting.store(name).verify().problems }
     }
     return (true, problems)
@@ -126,6 +132,7 @@ import Testing
     case let fault as StoreFault: fault.message
     case let fault as RemoteFault: fault.message
     case let fault as MergeFault: fault.message
+    case let fault as HandoverFault: fault.message
     default: "\(error)"
     }
   }

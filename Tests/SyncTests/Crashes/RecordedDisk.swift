@@ -2,6 +2,7 @@ import CTestVFS
 import Foundation
 import Storage
 import Sync
+import Synchronization
 
 /// A disk in memory that records every change and fails on demand: SQLite's files, the small files
 /// beside a store, and the folder where people meet.
@@ -174,7 +175,7 @@ extension RecordedDisk: Disk {
 /// Real facts of the recorded files, under names that outlive a crash.
 struct RecordedPlaces: Places {
   let disk: RecordedDisk
-  let locks = TestPlaces(disk: MemoryDisk())
+  private let locks = RecordedLocks()
 
   func absolute(_ path: String) -> String { "/" + RecordedDisk.name(path) }
 
@@ -194,6 +195,28 @@ struct RecordedPlaces: Places {
     // The lock is a file too.
     let code = cv_disk_create(disk.number, RecordedDisk.name(path), 0)
     if code < 0 { throw StoreFault.failed(path: path, detail: DiskError(code: -code).text) }
-    return try locks.lock(path)
+    return locks.take(path).map { .held($0) } ?? .taken(process: 4711)
   }
+}
+
+/// Which files somebody has locked; a lock ends with whoever holds it.
+private final class RecordedLocks: Sendable {
+  private let taken = Mutex<Set<String>>([])
+
+  func take(_ path: String) -> RecordedLock? {
+    guard taken.withLock({ $0.insert(path).inserted }) else { return nil }
+    return RecordedLock { self.taken.withLock { _ = $0.remove(path) } }
+  }
+}
+
+private final class RecordedLock: HeldLock {
+  private let end: @Sendable () -> Void
+
+  init(_ end: @escaping @Sendable () -> Void) {
+    self.end = end
+  }
+
+  deinit { end() }
+
+  func release() { end() }
 }

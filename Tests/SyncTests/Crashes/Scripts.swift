@@ -206,6 +206,11 @@ final class Recording {
     return (problems, done)
   }
 
+  /// Whether the stores show what they show after a step.
+  func isDone(_ step: Int, _ sitting: Sitting) throws -> Bool {
+    try Self.moments(of: script, sitting).map(\.picture) == moments[step + 1].map(\.picture)
+  }
+
   /// Does what is left of the script, and says what is wrong with its end.
   func resume(_ sitting: Sitting, from done: Int, verifying: Bool) throws -> [String] {
     for step in script.steps[done...] { try step(sitting) }

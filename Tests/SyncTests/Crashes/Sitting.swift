@@ -70,7 +70,11 @@ final class Sitting {
   func retry() { for store in open.values { store.retry() } }
 
   func merge(_ source: String, into target: String) throws {
-    _ = try Merge(from: store(source), named: source, into: store(target)).run()
+    let report = try Merge(from: store(source), named: source, into: store(target)).run()
+    // What a report says is left behind is told as well as what is thrown.
+    if report.unsigned + report.badSignatures + report.quarantined > 0 {
+      throw RemoteFault.told(report.summary)
+    }
   }
 
   @discardableResult

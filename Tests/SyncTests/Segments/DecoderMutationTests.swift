@@ -77,15 +77,8 @@ import Testing
     let other = MemoryStick()
     _ = try crew.bob.save(World.judgment(crew.bob, "q-1", "good"))
     try Exchanges.sync(crew.bob, other)
-    var session = [ServiceTests.hello(crew.lead.project), CBOR.array([.unsigned(1)]).encoded]
-    let all = before.merging(other.files) { one, _ in one }
-    for path in all.keys.sorted() where path.hasSuffix(".nseg") || path.hasSuffix(".nhead") {
-      let file = try #require(Self.file(path))
-      session.append(CBOR.array([.unsigned(3), file]).encoded)
-      session.append(
-        CBOR.array([.unsigned(4), file, .bytes(all[path] ?? []), .bool(true)]).encoded)
-    }
-    session.append(CBOR.array([.unsigned(7)]).encoded)
+    let session = try Self.session(
+      crew.lead.project, before.merging(other.files) { one, _ in one })
     let greeting = Array("NGLOSS1\n".utf8)
     try ServiceTests.service(crew, ScriptedPipe(greeting + session.flatMap(ServiceTests.frame)))
       .run()
@@ -112,6 +105,18 @@ import Testing
     crew.stick.files = after
     print("T11: frames, \(served) sessions served and \(ended) ended, only whole files kept")
     #expect(served > 10 && ended > 100)
+  }
+
+  /// A near end that asks what there is, and asks for and hands on each of some files.
+  static func session(_ project: ProjectID, _ files: [String: [UInt8]]) throws -> [[UInt8]] {
+    var session = [ServiceTests.hello(project), CBOR.array([.unsigned(1)]).encoded]
+    for path in files.keys.sorted() where path.hasSuffix(".nseg") || path.hasSuffix(".nhead") {
+      let file = try #require(Self.file(path))
+      session.append(CBOR.array([.unsigned(3), file]).encoded)
+      session.append(
+        CBOR.array([.unsigned(4), file, .bytes(files[path] ?? []), .bool(true)]).encoded)
+    }
+    return session + [CBOR.array([.unsigned(7)]).encoded]
   }
 
   /// A file's name as frames have it.
