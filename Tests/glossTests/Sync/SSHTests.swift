@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// Exchanging through the system's ssh with a real server on loopback.
@@ -136,12 +137,50 @@ struct SSHTests {
   @Test func reconnectingAgainAndAgainMovesNothingTwice() throws {
     let office = try Office(["bob"])
     _ = try office.sync("lead")
-    for round in 1...10 {
-      try office.judge("bob", "1\n")
-      #expect(try office.sync("bob").status == 0, "round \(round)")
+    var judged = 0
+    let rounds = Soak.times(30)
+    for round in 1...rounds {
+      let isNews = round % 5 == 1 && judged < 40
+      if isNews {
+        try office.judge("bob", "1\n")
+        judged += 1
+      }
+      let sync = try office.sync("bob")
+      #expect(sync.status == 0, "round \(round): \(sync.errors)")
+      if !isNews { #expect(sync.output == "0 sent, 0 received\n", "round \(round)") }
     }
-    #expect(try office.sync("lead").output == "2 sent, 11 received\n")
+    #expect(try office.sync("lead").output == "2 sent, \(judged + 1) received\n")
     #expect(try office.sync("lead").output == "0 sent, 0 received\n")
+    print("T22: \(rounds) connections")
+  }
+
+  @Test func hangUpsOfARealConnectionAndARefusedTerminal() throws {
+    let office = try Office(["bob"])
+    _ = try office.sync("lead")
+    try office.judge("bob", "1\n2\n")
+    let proxy = try CuttingProxy(in: office.scratch)
+    for cut in [
+      CuttingProxy.Cut(direction: "in", frames: 3, bytes: 0),
+      CuttingProxy.Cut(direction: "in", frames: 5, bytes: 40),
+      CuttingProxy.Cut(direction: "out", frames: 2, bytes: 7),
+      CuttingProxy.Cut(direction: "out", frames: 4, bytes: 0),
+    ] {
+      office.host.drain()
+      let his = office.people["bob"] ?? [:]
+      let broken = try office.scratch.run(
+        Scratch.program, ["sync", office.scratch.path("bob.gloss"), office.address],
+        environment: his.merging(proxy.environment(cut: cut, ssh: his["GLOSS_SSH"])) { $1 })
+      #expect(broken.status <= 1, "\(cut.text): \(broken.errors)")
+    }
+    #expect(try office.sync("bob").status == 0)
+    #expect(try office.sync("lead").output.hasSuffix(", 3 received\n"))
+    // A confined key gets no terminal, however much it asks for one.
+    let key = try #require(office.people["bob"]?["GLOSS_SSH"])
+    let asked = try office.scratch.run(
+      key, ["-tt", "-p", "\(office.host.port)", "\(NSUserName())@127.0.0.1"])
+    #expect(asked.status != 0)
+    #expect(!asked.output.contains("$"), "\(asked.output)")
+    #expect(asked.errors.contains("PTY allocation request failed"), "\(asked.errors)")
   }
 
   @Test func hostileAddressesNeverReachTheProgram() throws {
