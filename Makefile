@@ -9,7 +9,8 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 # Debian's own Python has Debian's own cbor2; a Python of somebody's making may have neither.
 PYTHON ?= $(shell [ "$(SYSTEM)" = Linux ] && [ -x /usr/bin/python3 ] && echo /usr/bin/python3 || command -v python3)
 ARGS   ?=
-FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition
+FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition \
+          checkpoint segment head card frame answer address
 FUZZ_TIME ?= 60
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
