@@ -6,7 +6,7 @@ import Sync
 import Testing
 
 /// What one person's devices do to each other's versions: nothing that the person did not see.
-@Suite struct VersionTests {
+@Suite struct SeenVersionTests {
   /// Bob's devices, each of which knows what the others hold.
   private struct Desks {
     let world: World
