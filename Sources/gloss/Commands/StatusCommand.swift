@@ -1,6 +1,8 @@
 import ArgumentParser
 import Items
+import Judgments
 import Storage
+import Sync
 import Terminal
 
 /// `gloss status STORE`: how the work stands.
@@ -20,6 +22,9 @@ struct StatusCommand: ParsableCommand {
       let handbook = try store.handbook()?.label
       let questions = try store.schema()?.label
       let remotes = try store.remoteStandings()
+      let received = try store.receivedByLeads()
+      let forks = try store.forks()
+      let uncounted = try store.uncounted()
       if json {
         return try TextOutput.standard.json([
           "project": .string(store.projectName), "person": .string(store.me.handle),
@@ -30,7 +35,13 @@ struct StatusCommand: ParsableCommand {
           "handbook": handbook.map { .string($0) } ?? .null,
           "questions": questions.map { .string($0) } ?? .null,
           "unjudged": .integer(counts.unjudged), "judge_again": .integer(counts.judgeAgain),
-          "unsent": .integer(counts.unsent), "remotes": .array(remotes.map(\.json)),
+          "unsent": .integer(counts.unsent), "acknowledged": .integer(received),
+          "forks": .integer(forks.count), "granted": .bool(store.isGranted),
+          "uncounted": .object(
+            uncounted.map {
+              JSONMember($0.status.name.replacing(" ", with: "_"), .integer($0.count))
+            }),
+          "remotes": .array(remotes.map(\.json)),
         ])
       }
       var table = TextTable()
@@ -48,10 +59,25 @@ struct StatusCommand: ParsableCommand {
         "unsent",
         Plural.text(counts.unsent, "operation")
           + (counts.unsent > 0 ? ", handed to no remote yet" : ""))
+      if received > 0 {
+        table.row("acknowledged", "\(Plural.text(received, "operation")), by a lead")
+      }
       table.row("operations", Plural.number(counts.operations))
+      for (status, count) in uncounted {
+        table.row("", "\(Plural.number(count)) \(MergeReport.words(for: status))")
+      }
       table.row("handbook", handbook ?? "none")
       table.row("questions", questions ?? "none")
       for line in table.lines { try TextOutput.standard.line(line) }
+      if !store.isGranted {
+        try TextOutput.standard.line(
+          "This device is not admitted yet: what it writes counts once a lead has compared the "
+            + "words \(Fingerprint(of: store.device).text) with you.")
+      }
+      for fork in forks {
+        try TextOutput.standard.line(
+          "\(Quoted(store.person(fork.person).handle).safe)'s \(fork.sentence)")
+      }
       for remote in remotes {
         for line in remote.lines { try TextOutput.standard.line(line) }
       }
