@@ -24,8 +24,9 @@ extension Authority {
   /// The first revocation of a device in the order of the fold; nil while it is trusted.
   package func revocation(of device: DeviceID) -> DeviceRevoke? { revocations[device]?.first }
 
-  /// The keys to seal what a person may read with: of those devices that are granted, not revoked,
-  /// and whose grant names a key. None once the person is off the roster.
+  /// The keys to seal with what a person may read: none once the person is off the roster.
+  ///
+  /// They are of those devices that are granted, not revoked, and whose grant names a key.
   package func sealingKeys(of person: PersonID) -> [[UInt8]] {
     guard let standing = standings[person], !standing.removed else { return [] }
     return grants.filter { $0.person == person && revocations[$0.device] == nil }
