@@ -81,7 +81,8 @@ extension Store {
     try keep(SignedCheckpoint(checkpoint: checkpoint, signature: signature), of: chain)
   }
 
-  /// Keeps a checkpoint, and of each chain's only the newest few.
+  /// Keeps a checkpoint, and of each chain's only the newest few, and one in every 256 positions,
+  /// under which an older part can be handed on for somebody who is gone.
   func keep(_ signed: SignedCheckpoint, of chain: Chain) throws {
     try db.run(
       "INSERT INTO checkpoint(cid, seq, bytes, sig) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -93,6 +94,8 @@ extension Store {
         """
         DELETE FROM checkpoint WHERE cid = ?1 AND seq < (SELECT min(seq) FROM (
           SELECT seq FROM checkpoint WHERE cid = ?1 ORDER BY seq DESC LIMIT 4))
+        AND EXISTS (SELECT 1 FROM checkpoint later WHERE later.cid = ?1
+          AND later.seq > checkpoint.seq AND later.seq / 256 = checkpoint.seq / 256)
         """, .integer(chain.number))
     }
   }
