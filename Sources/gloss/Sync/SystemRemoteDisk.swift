@@ -13,33 +13,66 @@ struct SystemRemoteDisk: RemoteDisk {
   let root: String
 
   func names(in folder: String) throws(RemoteFault) -> [String]? {
-    guard let path = plainPath(folder), let opened = opendir(path) else {
-      return try nothing(folder)
+    // A network disk may have the folder under another handle by now, and then lists it again.
+    for _ in 0..<Self.attempts {
+      if case .some(let found) = try list(folder) { return found }
+    }
+    return nil
+  }
+
+  /// How often what a network disk calls stale is opened anew.
+  private static let attempts = 3
+
+  /// One attempt at a folder's names; nil where the folder was stale, nil in it where there is none.
+  private func list(_ folder: String) throws(RemoteFault) -> [String]?? {
+    guard let path = plainPath(folder) else { return .some(nil) }
+    guard let opened = opendir(path) else {
+      if errno == ESTALE { return nil }
+      return .some(try nothing(folder))
     }
     defer { closedir(opened) }
     var names: [String] = []
-    while names.count < Listing.limit, let entry = readdir(opened) {
+    while names.count < Listing.limit {
+      errno = 0
+      guard let entry = readdir(opened) else {
+        if errno == ESTALE { return nil }
+        // Else names that could not be read would look like files that are missing.
+        if errno != 0 { throw fault(errno, folder) }
+        break
+      }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
         String(validating: raw.prefix { $0 != 0 }, as: UTF8.self)
       }
       // A name that is no text is none of ours.
       if let name, name != ".", name != ".." { names.append(name) }
     }
-    return names
+    return .some(names)
   }
 
   func read(_ path: String, atMost limit: Int) throws(RemoteFault) -> [UInt8]? {
-    guard plainPath(SystemDisk.folder(of: path), orRootAs: ".") != nil else { return nil }
+    for _ in 0..<Self.attempts {
+      if case .some(let found) = try readOnce(path, atMost: limit) { return found }
+    }
+    // Still stale: as if it had not been listed.
+    return nil
+  }
+
+  /// One attempt at a file; nil where it was stale, nil in it where there is none.
+  private func readOnce(_ path: String, atMost limit: Int) throws(RemoteFault) -> [UInt8]?? {
+    guard plainPath(SystemDisk.folder(of: path), orRootAs: ".") != nil else { return .some(nil) }
     // A link could lead anywhere, and a pipe would keep the reader waiting for ever.
     let file = retrying { Int(open(full(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) }
     guard file >= 0 else {
-      // Network disks may name a file that is gone: as if it had not been listed.
-      if [ENOENT, ENOTDIR, ELOOP, ESTALE].contains(errno) { return nil }
+      if errno == ESTALE { return nil }
+      // Gone since it was listed: as if it had never been there.
+      if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return .some(nil) }
       throw fault(errno, path)
     }
     defer { close(Int32(file)) }
     var facts = stat()
-    guard fstat(Int32(file), &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard fstat(Int32(file), &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      return .some(nil)
+    }
     let count = min(limit, Int(facts.st_size))
     var done = 0
     var failure: Int32 = 0
@@ -56,7 +89,7 @@ struct SystemRemoteDisk: RemoteDisk {
     }
     if failure == ESTALE { return nil }
     guard failure == 0 else { throw fault(failure, path) }
-    return bytes
+    return .some(bytes)
   }
 
   func makeFolder(_ path: String) throws(RemoteFault) {
@@ -64,7 +97,12 @@ struct SystemRemoteDisk: RemoteDisk {
     for part in path.split(separator: "/") {
       made += (made.isEmpty ? "" : "/") + part
       // Who may read it is decided by the user's mask and by whoever made the folder above.
-      if mkdir(full(made), 0o777) != 0, errno != EEXIST { throw fault(errno, made) }
+      if mkdir(full(made), 0o777) == 0 {
+        // A file in it is on the disk only once its folder is.
+        settle(SystemDisk.folder(of: made) == "." ? "" : SystemDisk.folder(of: made))
+      } else if errno != EEXIST {
+        throw fault(errno, made)
+      }
       // Before going into it: a link could lead anywhere.
       guard plainPath(made) != nil else {
         throw .failed(place(made), "it is a link or a file, and gloss only goes into folders")
@@ -142,7 +180,9 @@ extension SystemRemoteDisk {
   }
 
   private func nothing(_ folder: String) throws(RemoteFault) -> [String]? {
-    if folder.isEmpty, errno != ENOENT, errno != ENOTDIR { throw fault(errno, folder) }
+    // Below the root, folders that only others may read are as good as none.
+    let expected = [ENOENT, ENOTDIR, ELOOP] + (folder.isEmpty ? [] : [EACCES, EPERM])
+    if !expected.contains(errno) { throw fault(errno, folder) }
     return nil
   }
 
