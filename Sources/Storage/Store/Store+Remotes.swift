@@ -37,6 +37,105 @@ extension Store: OperationPublisher {
 }
 
 extension Store {
+  package func recipients(of scope: Scope) -> [[UInt8]] {
+    var keys: Set<[UInt8]> = []
+    for (person, standing) in ledger.authority.people
+    where scope.mayBeHeld(by: person, roles: standing.roles) {
+      keys.formUnion(ledger.authority.sealingKeys(of: person))
+    }
+    // Its own files must come back to it also where an older program granted it.
+    if let own = ownKey?.sealingKey { keys.insert(own) }
+    return keys.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  package func unseal(_ secrets: [SealedSecret], context: [UInt8]) -> [UInt8]? {
+    guard let key = ownKey, let secret = secrets.first(where: { $0.recipient == key.sealingKey })
+    else { return nil }
+    return key.open(secret, context: context)
+  }
+
+  /// The device's key, also where the store is only read.
+  private var ownKey: DeviceKey? {
+    if let key { return key }
+    return (try? KeyVault(surroundings).key(deviceKey)) ?? nil
+  }
+
+  /// The names of those who may hold a scope's bytes and have a device that nothing can be sealed
+  /// to, because an older gloss added it.
+  package func peopleWithoutSealingKeys(of scope: Scope) -> [Person] {
+    people.filter { one in
+      guard !one.isRemoved, scope.mayBeHeld(by: one.id, roles: one.roles) else { return false }
+      let devices = ledger.authority.devices(of: one.id).filter { !$0.revoked }
+      return devices.count > ledger.authority.sealingKeys(of: one.id).count
+    }
+  }
+}
+
+extension Store {
+  package var wallMilliseconds: UInt64 { surroundings.clock.now }
+
+  package func receiptedEnd(of chain: ChainID) throws -> OperationReference? {
+    try receipted(of: ledger.me)[chain]
+  }
+
+  package func size(of chain: ChainID, in positions: ClosedRange<UInt64>) throws -> Int {
+    guard let chain = ledger.chains[chain] else { return 0 }
+    return try db.one(
+      """
+      SELECT coalesce(sum(length(o.env) + coalesce(length(p.bytes), 0)), 0) FROM op o
+      LEFT JOIN payload p ON p.id = o.payload WHERE o.cid = ? AND o.seq BETWEEN ? AND ?
+      """, .integer(chain.number), .integer(positions.lowerBound), .integer(positions.upperBound)
+    ) { $0.int(0) } ?? 0
+  }
+
+  package func isKnown(_ digest: Hash, at remote: String) throws -> Bool {
+    try marks("known").contains { $0.remote == remote && $0.value == .bytes(digest.bytes) }
+  }
+
+  package func noteKnown(_ digest: Hash, at remote: String) throws {
+    guard try !isKnown(digest, at: remote) else { return }
+    try mark("known", .bytes(digest.bytes), at: remote)
+  }
+
+  /// Whether what only some may hold is sealed at a remote.
+  package func isSealed(remote: String) throws -> Bool {
+    try marks("sealed").contains { $0.remote == remote && $0.value == .bool(true) }
+  }
+
+  /// Remembers whether what only some may hold is sealed at a remote.
+  package func remember(sealed: Bool, remote: String) throws {
+    guard try isSealed(remote: remote) != sealed else { return }
+    try mark("sealed", .bool(sealed), at: remote)
+  }
+
+  /// What is noted of each remote under a name.
+  private func marks(_ name: String) throws -> [(remote: String, value: CBOR)] {
+    let bytes = try db.one(
+      "SELECT v FROM meta WHERE k = ?", .text("remotes." + name)
+    ) { $0.bytes(0) }
+    guard let bytes, case .array(let entries)? = try? CBOR(decoding: bytes) else { return [] }
+    return entries.compactMap { entry in
+      guard case .array(let parts) = entry, parts.count == 2, case .text(let remote) = parts[0]
+      else { return nil }
+      return (remote, parts[1])
+    }
+  }
+
+  private func mark(_ name: String, _ value: CBOR, at remote: String) throws {
+    // The newest last: where there are too many, the oldest are forgotten.
+    let kept = try marks(name).filter { $0.remote != remote }.suffix(99)
+    let list = CBOR.array(
+      (kept + [(remote, value)]).map { .array([.text($0.remote), $0.value]) }
+    ).encoded
+    guard list.count <= CBORLimits.operation.size else { return }
+    try write {
+      try db.run(
+        "INSERT OR REPLACE INTO meta(k, v) VALUES(?, ?)", .text("remotes." + name), .blob(list))
+    }
+  }
+}
+
+extension Store {
   /// The remotes that this store exchanges with, in the order in which they were first used.
   package func remotes() throws -> [String] {
     let bytes = try db.one("SELECT v FROM meta WHERE k = 'remotes'") { $0.bytes(0) }
@@ -60,6 +159,7 @@ extension Store {
     guard left.count < known.count else { return false }
     try keep(remotes: left)
     try keep(exchanges: exchanges().filter { !$0.name.utf8.elementsEqual(remote.utf8) })
+    try remember(sealed: false, remote: remote)
     return true
   }
 

@@ -4,10 +4,10 @@ import Judgments
 extension Frame {
   var cbor: CBOR {
     switch self {
-    case .hello(let versions, let program, let project):
+    case .hello(let greeting):
       .array([
-        .unsigned(0), .array(versions.map { .unsigned($0) }), .text(program),
-        .bytes(project?.bytes ?? []),
+        .unsigned(0), .array(greeting.versions.map { .unsigned($0) }), .text(greeting.program),
+        .bytes(greeting.project?.bytes ?? []), .unsigned(UInt64(greeting.window)),
       ])
     case .probe: .array([.unsigned(1)])
     case .have(let holdings, let isLast):
@@ -24,6 +24,9 @@ extension Frame {
     case .problem(let problem, let text):
       .array([.unsigned(6), .unsigned(problem.rawValue), .text(text)])
     case .bye: .array([.unsigned(7)])
+    case .askDigest: .array([.unsigned(8)])
+    case .digest(let digest): .array([.unsigned(9), .bytes(digest.bytes)])
+    case .peek(let file): .array([.unsigned(10), Self.cbor(file)])
     case .ignorable: .array([.unsigned(128)])
     }
   }
@@ -76,14 +79,8 @@ extension Frame {
 
   private static func frame(_ type: UInt64, _ parts: [CBOR]) -> Frame? {
     switch (type, parts.count) {
-    case (0, 3):
-      guard case .array(let versions) = parts[0], case .text(let program) = parts[1],
-        case .bytes(let project) = parts[2], project.isEmpty || project.count == 16,
-        program.utf8.count <= 200
-      else { return nil }
-      return .hello(
-        versions: versions.compactMap { if case .unsigned(let one) = $0 { one } else { nil } },
-        program: program, project: ProjectID(bytes: project))
+    // A later version may say more of itself: what it says first must be understood by all.
+    case (0, 3...): return greeting(parts)
     case (1, 0): return .probe
     case (2, 5): return have(parts)
     case (3, 1): return file(parts[0]).map { .want($0) }
@@ -101,8 +98,30 @@ extension Frame {
       }
       return .problem(Problem(rawValue: number) ?? .failed, String(text.prefix(2000)))
     case (7, 0): return .bye
+    case (8, 0): return .askDigest
+    case (9, 1):
+      guard case .bytes(let bytes) = parts[0] else { return nil }
+      return Hash(bytes: bytes).map { .digest($0) }
+    case (10, 1): return file(parts[0]).map { .peek($0) }
     default: return nil
     }
+  }
+
+  private static func greeting(_ parts: [CBOR]) -> Frame? {
+    guard case .array(let versions) = parts[0], case .text(let program) = parts[1],
+      case .bytes(let project) = parts[2], project.isEmpty || project.count == 16,
+      program.utf8.count <= 200
+    else { return nil }
+    // Whoever says nothing of it takes one thing at a time.
+    var window = 1
+    if parts.count > 3 {
+      guard case .unsigned(let said) = parts[3] else { return nil }
+      window = Int(clamping: said)
+    }
+    return .hello(
+      Greeting(
+        versions: versions.compactMap { if case .unsigned(let one) = $0 { one } else { nil } },
+        program: program, project: ProjectID(bytes: project), window: window))
   }
 
   private static func have(_ parts: [CBOR]) -> Frame? {

@@ -5,8 +5,7 @@ import Judgments
 ///
 /// The types and their order are fixed in `Documentation/sync.md`, section Remote programs.
 enum Frame: Hashable, Sendable {
-  /// The versions that an end speaks, its program, and its project where it knows one.
-  case hello(versions: [UInt64], program: String, project: ProjectID?)
+  case hello(Greeting)
   /// Asks for everything that is there, by name.
   case probe
   /// Some of what is there; the last one says that there is no more.
@@ -20,6 +19,11 @@ enum Frame: Hashable, Sendable {
   /// Why the session ends, as full sentences.
   case problem(Problem, String)
   case bye
+  /// Asks for the digest of everything that there is, by name.
+  case askDigest
+  case digest(Hash)
+  /// Asks for the beginning of a file: as much as tells for whom it is sealed.
+  case peek(RemoteFile)
   /// Of a type that this version need not know.
   case ignorable
 
@@ -41,6 +45,18 @@ enum Frame: Hashable, Sendable {
   /// The most chains or contents in one frame.
   static let listLimit = 2000
   static let limits = CBORLimits(size: sizeLimit, depth: 6)
+  /// The most questions, or files, that may be on their way without an answer.
+  static let window = 32
+}
+
+/// What an end says of itself first.
+struct Greeting: Hashable, Sendable {
+  var versions: [UInt64] = [Frame.version]
+  var program: String
+  /// The project, where it knows one.
+  var project: ProjectID?
+  /// The most questions or files without an answer that it takes.
+  var window = Frame.window
 }
 
 /// What is at a remote, by name.

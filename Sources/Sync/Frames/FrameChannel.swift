@@ -1,12 +1,19 @@
 import Judgments
 
 /// Frames over a pipe, with the limits that hold before anything is read.
-struct FrameChannel {
+final class FrameChannel {
   let name: String
-  let pipe: any FramePipe
+  private let pipe: any FramePipe
+  /// The bytes of all files of this session so far, in both directions.
+  private var carried = 0
 
   /// What all files of one session may be together: 8 GiB.
   static let sessionLimit = 8 << 30
+
+  init(name: String, pipe: any FramePipe) {
+    self.name = name
+    self.pipe = pipe
+  }
 
   func send(_ frame: Frame) throws(RemoteFault) {
     let body = frame.cbor.encoded
@@ -38,6 +45,7 @@ struct FrameChannel {
   /// Sends a file in pieces; nil where there is none.
   func send(_ file: RemoteFile, _ bytes: [UInt8]?) throws(RemoteFault) {
     guard let bytes else { return try send(.data(file, nil, isLast: true)) }
+    try carry(bytes.count)
     var start = 0
     repeat {
       let end = min(bytes.count, start + Frame.pieceLimit)
@@ -52,6 +60,7 @@ struct FrameChannel {
   ) throws(RemoteFault) -> [UInt8] {
     var bytes = first
     var isWhole = isWhole
+    try carry(first.count)
     while !isWhole {
       guard case .data(let next, let piece?, let isLast)? = try receive(), next == file else {
         throw broken("a file breaks off")
@@ -59,10 +68,18 @@ struct FrameChannel {
       guard bytes.count + piece.count <= file.sizeLimit else {
         throw broken("a file is longer than it may be")
       }
+      try carry(piece.count)
       bytes += piece
       isWhole = isLast
     }
     return bytes
+  }
+
+  private func carry(_ count: Int) throws(RemoteFault) {
+    carried += count
+    guard carried <= Self.sessionLimit else {
+      throw .told("One session carries 8 GiB at most. Sync again for the rest.")
+    }
   }
 
   func broken(_ why: String) -> RemoteFault { .failed(name, why) }

@@ -18,14 +18,18 @@ package struct RemoteGate: Sendable {
     scope != .vault && scope.mayBeHeld(by: person, roles: roles)
   }
 
-  /// Whether a device's chain may be written; the device must be the person's own.
+  /// Whether a device's chain may be written; the device must be the person's own, or that of
+  /// somebody for whom a lead hands on what they have signed.
   ///
   /// What a person writes may be handed over before a lead has granted the device: it counts only
   /// from then on. Whoever rules or reviews is granted first.
   func mayWrite(_ scope: Scope, _ opening: SegmentOpening) -> Bool {
     guard mayWrite(scope) else { return false }
     if scope == .from(person) { return opening.person == person }
-    return (opening.person == person || (opening.person == .zero && roles.contains(.lead)))
+    if roles.contains(.lead) {
+      return authority.isGranted(DeviceID(ofKey: opening.deviceKey), to: opening.person)
+    }
+    return opening.person == person
       && authority.isGranted(DeviceID(ofKey: opening.deviceKey), to: person)
   }
 
@@ -36,7 +40,7 @@ package struct RemoteGate: Sendable {
     switch scope {
     case .pub: roles.contains(.lead)
     case .to, .rev: roles.contains(.lead) || roles.contains(.reviewer)
-    case .from(let owner): owner == person
+    case .from(let owner): owner == person || roles.contains(.lead)
     case .vault: false
     }
   }

@@ -10,10 +10,13 @@ package struct RemoteService {
   let gate: RemoteGate?
   let program: String
   let pipe: any FramePipe
+  let pace: Pace
 
   package init(
-    folder: FolderRemote, gate: RemoteGate?, program: String, pipe: any FramePipe
+    folder: FolderRemote, gate: RemoteGate?, program: String, pipe: any FramePipe,
+    pace: Pace = Pace()
   ) {
+    self.pace = pace
     self.folder = folder
     self.gate = gate
     self.program = program
@@ -45,31 +48,31 @@ package struct RemoteService {
   private func serve(_ channel: FrameChannel) throws(RemoteFault) {
     let card = try ProjectCard.state(at: folder)
     let known: ProjectID? = if case .of(let project) = card { project } else { nil }
-    try channel.send(.hello(versions: [Frame.version], program: program, project: known))
+    try channel.send(.hello(Greeting(program: program, project: known)))
     let greeting = try pipe.read(Frame.greeting.count)
     if greeting.isEmpty { return }
-    guard greeting == Frame.greeting,
-      case .hello(let versions, _, let project?)? = try channel.receive()
+    guard greeting == Frame.greeting, case .hello(let theirs)? = try channel.receive(),
+      let project = theirs.project
     else { throw channel.broken("it does not greet") }
-    guard versions.contains(Frame.version) else {
+    guard theirs.versions.contains(Frame.version) else {
       throw .told("The two gloss speak different versions. Update the older of them.")
     }
     if let known, known != project { throw .otherProject(folder.name) }
     var desk = ServiceDesk(folder: folder, gate: gate, project: project)
-    var taken = 0
+    var pace = pace
     while let frame = try channel.receive() {
+      pace.count(Pace.question)
       switch frame {
       case .probe:
-        for part in try desk.holdings() {
+        for part in try desk.parts() {
           try channel.send(.have(part.holdings, isLast: part.isLast))
         }
+      case .askDigest: try channel.send(.digest(try desk.holdings().digest))
       case .want(let file): try channel.send(file, try desk.file(file))
+      case .peek(let file): try channel.send(file, try desk.beginning(of: file))
       case .data(let file, let first?, let isLast):
         let bytes = try channel.file(file, beginning: first, isWhole: isLast)
-        taken += bytes.count
-        guard taken <= FrameChannel.sessionLimit else {
-          throw .told("One session takes 8 GiB at most. Sync again for the rest.")
-        }
+        pace.count(bytes.count / Pace.operationSize)
         try desk.take(bytes, as: file)
         try channel.send(.acknowledged(file))
       case .bye: return

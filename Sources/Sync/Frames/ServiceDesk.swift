@@ -14,55 +14,78 @@ struct ServiceDesk {
     self.project = project
   }
 
+  /// Everything that the session may know of.
+  func holdings() throws(RemoteFault) -> Holdings {
+    var all = Holdings()
+    for scope in try folder.scopes() where mayRead(scope) {
+      all.scopes.append(scope)
+      for listing in try folder.chains(in: scope) {
+        var told = ChainListing(chain: listing.chain)
+        told.segments = listing.segments
+        told.heads = listing.heads.suffix(8)
+        all.chains.append(Holdings.Held(scope: scope, listing: told))
+      }
+      for name in try folder.blobs(of: scope) {
+        all.contents.append(Holdings.Content(scope: scope, name: name))
+      }
+    }
+    if gate?.roles.contains(.lead) ?? true { all.requests = try folder.joinRequests() }
+    return all
+  }
+
   /// Everything that the session may know of, in parts that fit into a frame each.
-  func holdings() throws(RemoteFault) -> [(holdings: Holdings, isLast: Bool)] {
+  func parts() throws(RemoteFault) -> [(holdings: Holdings, isLast: Bool)] {
+    let all = try holdings()
     var parts: [Holdings] = []
-    var part = Holdings()
-    var room = Frame.listLimit
-    func close(_ part: inout Holdings) {
+    var part = Holdings(scopes: all.scopes)
+    var room = Frame.listLimit - all.scopes.count
+    func make(_ count: Int) {
+      room -= count
+      guard room <= 0 else { return }
       parts.append(part)
       part = Holdings()
       room = Frame.listLimit
     }
-    for scope in try folder.scopes() where mayRead(scope) {
-      part.scopes.append(scope)
-      for listing in try folder.chains(in: scope) {
-        var rest = listing.segments[...]
-        repeat {
-          var piece = ChainListing(chain: listing.chain)
-          piece.segments = Array(rest.prefix(room))
-          rest = rest.dropFirst(room)
-          if rest.isEmpty { piece.heads = listing.heads.suffix(8) }
-          part.chains.append(Holdings.Held(scope: scope, listing: piece))
-          room -= piece.segments.count + 9
-          if room <= 0 { close(&part) }
-        } while !rest.isEmpty
-      }
-      for name in try folder.blobs(of: scope) {
-        part.contents.append(Holdings.Content(scope: scope, name: name))
-        room -= 1
-        if room <= 0 { close(&part) }
-      }
+    for held in all.chains {
+      var rest = held.listing.segments[...]
+      repeat {
+        var piece = ChainListing(chain: held.listing.chain)
+        piece.segments = Array(rest.prefix(max(1, room)))
+        rest = rest.dropFirst(piece.segments.count)
+        if rest.isEmpty { piece.heads = held.listing.heads }
+        part.chains.append(Holdings.Held(scope: held.scope, listing: piece))
+        make(piece.segments.count + 9)
+      } while !rest.isEmpty
     }
-    if gate?.roles.contains(.lead) ?? true {
-      for device in try folder.joinRequests() {
-        part.requests.append(device)
-        room -= 1
-        if room <= 0 { close(&part) }
-      }
+    for content in all.contents {
+      part.contents.append(content)
+      make(1)
+    }
+    for device in all.requests {
+      part.requests.append(device)
+      make(1)
     }
     parts.append(part)
     return parts.enumerated().map { ($0.element, $0.offset == parts.count - 1) }
   }
 
   func file(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]? {
+    try checkReading(file)
+    return try folder.read(file)
+  }
+
+  func beginning(of file: RemoteFile) throws(RemoteFault) -> [UInt8]? {
+    try checkReading(file)
+    return try folder.beginnings(of: [file], SegmentFile.beginning)[0]
+  }
+
+  private func checkReading(_ file: RemoteFile) throws(RemoteFault) {
     guard file.scope.map(mayRead) ?? true else {
       throw .told("What is in \(file.folder) is not for this person.")
     }
     if case .joinRequest = file, let gate, !gate.roles.contains(.lead) {
       throw .told("Only leads read who asks to join.")
     }
-    return try folder.read(file)
   }
 
   /// Writes a file that proves itself and that this session may write.
@@ -83,9 +106,12 @@ struct ServiceDesk {
     guard try proves(bytes, file) else {
       throw .told("What was sent as \(file.path) is not that file, so it was not kept.")
     }
-    let there = try folder.read(file)
-    if let there, try proves(there, file) { return }
-    try folder.write(bytes, as: file, replacing: true)
+    if let there = try folder.read(file), try proves(there, file),
+      try !replaces(there, with: bytes, file)
+    {
+      return
+    }
+    _ = try folder.write(bytes, as: file, replacing: true)
     if case .head(let scope, let chain, _) = file {
       let listing = try folder.listing(of: chain, in: scope)
       try folder.tidy(listing, in: scope, heads: Array(listing.heads.dropLast(4)))
@@ -96,13 +122,46 @@ struct ServiceDesk {
     scope != .vault && (gate?.mayRead(scope) ?? true)
   }
 
+  /// Whether a whole file gives way: to the same one, sealed to more devices, or no more sealed.
+  ///
+  /// Whoever reads the one can read the other, so nothing is lost by it.
+  private func replaces(
+    _ there: [UInt8], with bytes: [UInt8], _ file: RemoteFile
+  ) throws(RemoteFault) -> Bool {
+    guard there != bytes else { return false }
+    switch file {
+    case .segment:
+      guard let old = SegmentFile.header(beginning: there),
+        let new = SegmentFile.header(beginning: bytes)
+      else { return false }
+      return Self.replaces(old.recipients, with: new.recipients)
+    case .blob(_, let name):
+      let isOpen = Hash.sha256(there) == name
+      return Self.replaces(
+        isOpen ? .none : SealedContent.recipients(beginning: there) ?? .none,
+        with: Hash.sha256(bytes) == name
+          ? .none
+          : SealedContent.recipients(beginning: bytes)
+            ?? .none)
+    case .project, .head, .copy, .joinRequest: return false
+    }
+  }
+
+  /// An open file gives way to a sealed one: that is what sealing a remote means.
+  private static func replaces(_ old: Recipients, with new: Recipients) -> Bool {
+    old.isEmpty != new.isEmpty || (!new.isEmpty && new.include(old) && !old.include(new))
+  }
+
   /// Whether bytes are what a file's name says, signed by whom the chain belongs to.
   private mutating func proves(_ bytes: [UInt8], _ file: RemoteFile) throws(RemoteFault) -> Bool {
     switch file {
     case .project:
       guard let founding = try? ProjectCard.founding(in: bytes) else { return false }
       return ProjectID.founded(by: founding.hash) == project
-    case .blob(_, let name): return Hash.sha256(bytes) == name
+    case .blob(let scope, let name):
+      if Hash.sha256(bytes) == name { return true }
+      guard let sealed = try? SealedContent(decoding: bytes) else { return false }
+      return sealed.project == project && sealed.scope == scope && sealed.name == name
     case .joinRequest(let device):
       guard let request = try? JoinRequest(decoding: bytes), request.project == project,
         request.device == device
@@ -116,10 +175,8 @@ struct ServiceDesk {
       else { return false }
       return try mayStand(signed.checkpoint.deviceKey, chain, scope)
     case .segment(let scope, let chain, let name):
-      guard let segment = try? Segment(decoding: bytes), segment.header.project == project,
-        segment.header.chain == chain, segment.header.scope == scope,
-        segment.header.first == name.first, segment.header.last == name.last,
-        HeadPrefix(firstBytesOf: segment.head) == name.head, (try? segment.verify()) != nil
+      guard let segment = try? SegmentFile(decoding: bytes), segment.header.project == project,
+        segment.has(name, of: chain, in: scope), segment.isProven
       else { return false }
       if openings[chain] == nil { openings[chain] = segment.opening }
       return try mayStand(segment.signed.checkpoint.deviceKey, chain, scope)
@@ -133,7 +190,7 @@ struct ServiceDesk {
     if openings[chain] == nil {
       for name in try folder.listing(of: chain, in: scope).segments where name.first == 1 {
         guard let bytes = try folder.read(.segment(scope, chain, name)),
-          let segment = try? Segment(decoding: bytes), segment.header.project == project,
+          let segment = try? SegmentFile(decoding: bytes), segment.header.project == project,
           segment.header.chain == chain, let opening = segment.opening
         else { continue }
         openings[chain] = opening

@@ -53,6 +53,13 @@ struct ChainLine {
     return gaps
   }
 
+  /// The operations of some positions.
+  func operations(_ range: ClosedRange<UInt64>) throws -> [OperationBytes] {
+    var all: [OperationBytes] = []
+    try cut(range) { all += $0 }
+    return all
+  }
+
   /// Gives the operations of some positions in pieces that fit into a segment each.
   func cut(_ range: ClosedRange<UInt64>, each: ([OperationBytes]) throws -> Void) throws {
     var piece: [OperationBytes] = []

@@ -14,6 +14,16 @@ package struct ExchangeReport: Hashable, Sendable {
   package var damaged: [String] = []
   /// Files of a newer form, which this version leaves alone.
   package var newer: [String] = []
+  /// Files that are sealed to other devices.
+  package var sealed = 0
+  /// Own files that were sealed anew, for devices that could not read them before.
+  package var resealed = 0
+  /// Files that were written so that one stands for many.
+  package var packed = 0
+  /// Own files that a pack stands for and that were removed.
+  package var pruned = 0
+  /// Operations of others that no signature here ends within a file.
+  package var unhandable = 0
   /// Chains whose signed end is known and whose operations are not here yet.
   package var announced = 0
   /// How far each of the store's own chains was handed on.
@@ -64,6 +74,26 @@ package struct ExchangeReport: Hashable, Sendable {
     lines += Self.listed(
       damaged, "is damaged and was not taken; its owner writes it anew with gloss sync --check")
     lines += Self.listed(newer, "was written by a newer gloss; update to read it")
+    if sealed > 0 {
+      lines.append(
+        "\(sealed) \(sealed == 1 ? "file is" : "files are") sealed for others. If this device was "
+          + "added lately, they come with a later sync, once their owners have synced.")
+    }
+    if resealed > 0 {
+      lines.append(
+        "\(resealed) own \(resealed == 1 ? "file was" : "files were") written anew for those who "
+          + "may read them now.")
+    }
+    if pruned > 0 {
+      lines.append(
+        "\(pruned) own \(pruned == 1 ? "file" : "files") went, for which another stands that a lead "
+          + "has received.")
+    }
+    if unhandable > 0 {
+      lines.append(
+        "\(unhandable) operations of others could not be handed on: no signature that is here ends "
+          + "them. Their owners hand them on themselves.")
+    }
     if merged.badSignatures > 0 {
       lines.append("\(merged.badSignatures) signed statements have a wrong signature or device.")
     }

@@ -47,7 +47,7 @@ package struct FolderRemote: Remote {
         listing.heads.append(head)
       } else if name.hasPrefix(Self.interim) {
         listing.leftovers.append(name)
-      } else if name.hasSuffix(SegmentName.suffix), !name.hasPrefix("~"), !name.hasPrefix(".nfs") {
+      } else if Self.mayBeCopy(name) {
         listing.copies.append(name)
       }
     }
@@ -87,9 +87,35 @@ package struct FolderRemote: Remote {
     return try disk.read(file.path, atMost: file.sizeLimit + 1)
   }
 
+  package func beginnings(
+    of files: [RemoteFile], _ count: Int
+  ) throws(RemoteFault) -> [[UInt8]?] {
+    var found: [[UInt8]?] = []
+    for file in files {
+      found.append(
+        file.name.contains("/") ? nil : try disk.read(file.path, atMost: count))
+    }
+    return found
+  }
+
+  /// A disk has everything at hand.
+  package func expect(_ files: [RemoteFile]) throws(RemoteFault) {}
+
+  /// Every file is on the disk before the next is written.
+  package func finish() throws(RemoteFault) {}
+
+  /// Whoever copies the folder may have cut a file short.
+  package var isProving: Bool { false }
+
+  /// Copies that other programs have made are in no digest, so a folder is always listed.
+  package func digest() throws(RemoteFault) -> Hash? { nil }
+
+  package func listing() throws(RemoteFault) -> Hash? { nil }
+
+  @discardableResult
   package func write(
     _ bytes: [UInt8], as file: RemoteFile, replacing: Bool
-  ) throws(RemoteFault) {
+  ) throws(RemoteFault) -> Bool {
     try disk.makeFolder(file.folder)
     let interim =
       (file.folder.isEmpty ? "" : file.folder + "/") + Self.interim + disk.freshName()
@@ -112,6 +138,7 @@ package struct FolderRemote: Remote {
       throw error
     }
     disk.settle(file.folder)
+    return true
   }
 
   package func tidy(
@@ -122,6 +149,21 @@ package struct FolderRemote: Remote {
     for name in chain.leftovers where !name.contains("/") {
       try disk.remove("\(folder)/\(name)")
     }
+  }
+
+  /// Whether another program may have made a file of a segment; its content decides it.
+  ///
+  /// Each program has its own way of naming conflict copies, some of them behind the ending.
+  private static func mayBeCopy(_ name: String) -> Bool {
+    // What is hidden is a program's own, or a network disk's `.nfs…`.
+    name.contains(SegmentName.suffix) && !name.hasPrefix("~") && !name.hasPrefix(".")
+  }
+
+  package func remove(
+    _ segments: [SegmentName], of chain: ChainID, in scope: Scope
+  ) throws(RemoteFault) {
+    for name in segments { try disk.remove(RemoteFile.segment(scope, chain, name).path) }
+    disk.settle(RemoteFile.folder(of: chain, in: scope))
   }
 
   /// What interim files begin with.

@@ -16,11 +16,19 @@ struct HandedContents {
   }
 
   /// Hands on what operations name and the remote has not.
-  mutating func handOn(of operations: [OperationBytes], in scope: Scope) throws {
+  ///
+  /// `readers` are the devices to seal it to, nil where it stays open; `isRenewing` says that what
+  /// is there may be sealed to others.
+  mutating func handOn(
+    of operations: [OperationBytes], in scope: Scope, readers: [[UInt8]]?,
+    isRenewing: Bool = false
+  ) throws {
     for bytes in operations {
-      for name in bytes.namedContents where try !isThere(name, scope) {
+      for name in bytes.namedContents {
+        if try isThere(name, scope), try !isRenewing || serves(name, scope, readers) { continue }
         guard let content = try store.blob(name) else { continue }
-        try remote.write(content, as: .blob(scope, name), replacing: true)
+        try remote.write(
+          try file(of: content, scope, readers), as: .blob(scope, name), replacing: true)
         there[scope, default: []].insert(name)
       }
     }
@@ -28,10 +36,10 @@ struct HandedContents {
 
   /// Hands on contents that were there once: all own operations are looked through, but only when
   /// some content is missing at the remote.
-  mutating func handOnMissing() throws {
+  mutating func handOnMissing(readers: (Scope) -> [[UInt8]]?) throws {
     let kept = try store.blobNames()
-    guard try kept.contains(where: { try !isThere($0, .pub) }) else { return }
     let present = Set(try remote.scopes())
+    guard try kept.contains(where: { try !isThere($0, .pub) }) else { return }
     for own in try store.chainsOfItsDevices() {
       guard Handover.mayHandOn(own.scope, present: present) else { continue }
       // Judgments name none, and they are the many.
@@ -41,9 +49,19 @@ struct HandedContents {
         try store.storedBytes(of: own.chain, after: position, limit: 500)), let last = part.last
       {
         position = last.seq
-        try handOn(of: part, in: own.scope)
+        try handOn(of: part, in: own.scope, readers: readers(own.scope))
       }
     }
+  }
+
+  private func file(
+    of content: [UInt8], _ scope: Scope, _ readers: [[UInt8]]?
+  ) throws -> [UInt8] {
+    guard let readers else { return content }
+    guard
+      let sealed = SealedContent(content, project: store.project, scope: scope, to: readers)
+    else { throw HandoverFault.unsealable(remote.name) }
+    return sealed.encoded
   }
 
   private mutating func isThere(_ name: Hash, _ scope: Scope) throws -> Bool {
@@ -57,7 +75,19 @@ struct HandedContents {
     return there[scope]?.contains(name) ?? false
   }
 
+  /// Whether a content that is there can be read by those who may.
+  private func serves(_ name: Hash, _ scope: Scope, _ readers: [[UInt8]]?) throws -> Bool {
+    let beginning = try remote.beginnings(of: [.blob(scope, name)], SegmentFile.beginning)[0]
+    return (beginning.flatMap(SealedContent.recipients(beginning:)) ?? .none).serve(readers)
+  }
+
   private func isWhole(_ file: RemoteFile, _ name: Hash) throws -> Bool {
-    try remote.read(file).map { Hash.sha256($0) } == name
+    guard let bytes = try remote.read(file) else { return false }
+    do throws(FileFault) {
+      return try !SealedContent.content(named: name, in: bytes, with: store).isEmpty
+    } catch {
+      // Whole, as far as this device can see.
+      return error == .sealed
+    }
   }
 }

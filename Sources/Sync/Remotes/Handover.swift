@@ -5,49 +5,51 @@ import Judgments
 struct Handover {
   let store: any OperationPublisher
   let remote: any Remote
-  let isDryRun: Bool
-  let isThorough: Bool
+  let manner: ExchangeManner
+
+  typealias Own = (chain: ChainID, scope: Scope, deviceKey: [UInt8])
 
   /// How many heads of a chain stay.
   private static let heads = 4
 
   /// Says at the remote which project it is for; only the root's keeper can.
   func introduce() throws {
-    guard !isDryRun, let card = try ProjectCard.make(for: store) else { return }
+    guard !manner.isDryRun, let card = try ProjectCard.make(for: store) else { return }
     try remote.write(card, as: .project, replacing: true)
+    try remote.finish()
   }
 
   func run(
     into report: inout ExchangeReport, progress: (ExchangeReport) -> Void
   ) throws {
     let tips = Dictionary(grouping: try store.haveVector().frontiers, by: \.chain)
+    var listings = RemoteListings(remote: remote)
     let present = Set(try remote.scopes())
-    var listings: [Scope: [ChainID: ChainListing]] = [:]
-    var contents = HandedContents(store: store, remote: remote, isThorough: isThorough)
-    for own in try store.chainsOfItsDevices() {
+    var contents = HandedContents(store: store, remote: remote, isThorough: manner.isThorough)
+    let mine = try store.chainsOfItsDevices()
+    for own in mine {
       let ends = tips[own.chain] ?? []
       guard Self.mayHandOn(own.scope, present: present) else {
         report.heldBack += own.scope == .rev ? Int(clamping: ends.map(\.seq).max() ?? 0) : 0
         continue
       }
-      if listings[own.scope] == nil {
-        listings[own.scope] = Dictionary(
-          try remote.chains(in: own.scope).map { ($0.chain, $0) },
-          uniquingKeysWith: { one, _ in one })
-      }
-      let listing = listings[own.scope]?[own.chain] ?? ChainListing(chain: own.chain)
+      let listing = try listings.listing(of: own.chain, in: own.scope)
       for end in ends {
         let line = try ChainLine(to: end, in: store, isOnly: ends.count == 1)
         try handOn(line, own, listing, &contents, into: &report, progress: progress)
       }
-      guard !isDryRun else { continue }
+      guard !manner.isDryRun else { continue }
       if ends.count == 1, let end = ends.first {
         try announce(end, own, listing)
+        try remote.finish()
         try store.noteSent(own.chain, upTo: end.seq)
         report.handedOn[own.chain] = end.seq
       }
     }
-    if !isDryRun { try contents.handOnMissing() }
+    if !manner.isDryRun {
+      try contents.handOnMissing { manner.readers(of: $0, in: store) }
+      try remote.finish()
+    }
   }
 
   /// What only leads may hold goes to no remote; what reviewers may hold, to those that have a
@@ -61,72 +63,63 @@ struct Handover {
   }
 
   private func handOn(
-    _ line: ChainLine, _ own: (chain: ChainID, scope: Scope, deviceKey: [UInt8]),
-    _ listing: ChainListing, _ contents: inout HandedContents, into report: inout ExchangeReport,
-    progress: (ExchangeReport) -> Void
+    _ line: ChainLine, _ own: Own, _ listing: ChainListing, _ contents: inout HandedContents,
+    into report: inout ExchangeReport, progress: (ExchangeReport) -> Void
   ) throws {
-    var there: [SegmentName] = []
+    let writer = SegmentWriter(
+      store: store, remote: remote, chain: own.chain, scope: own.scope,
+      readers: manner.readers(of: own.scope, in: store))
     let known = try listing.segments.filter { try line.contains($0.last, $0.head) }
-    let newest = known.max { $0.last < $1.last }
-    var damaged: Set<SegmentName> = []
-    for name in known {
-      // A file that its owner has just written may have been cut short by whoever copied it.
-      if isThorough || name == newest, try !isWhole(name, own.scope, own.chain) {
-        damaged.insert(name)
-      } else {
-        there.append(name)
-      }
+    var cover = try SegmentCover(
+      known, of: own.chain, in: own.scope, at: remote, manner, readers: writer.readers,
+      keys: store)
+    for (name, lack) in cover.lacking {
+      guard try renew(name, lack, line, own, writer, &contents, into: &report) else { continue }
+      cover.add(name)
     }
-    for gap in line.gaps(between: there) {
+    var arriving = 0
+    for gap in line.gaps(between: cover.there) {
       try line.cut(gap) { operations in
-        let cutting = try segment(of: operations, own)
-        report.sent += operations.count
-        if isDryRun { return }
-        try contents.handOn(of: operations, in: own.scope)
-        let name = SegmentName(
-          first: cutting.header.first, last: cutting.header.last,
-          head: HeadPrefix(firstBytesOf: cutting.head))
-        try remote.write(
-          cutting.encoded, as: .segment(own.scope, own.chain, name),
-          replacing: damaged.contains(name))
+        if manner.isDryRun {
+          report.sent += operations.count
+          return
+        }
+        try contents.handOn(of: operations, in: own.scope, readers: writer.readers)
+        let signed = try writer.sign(operations, deviceKey: own.deviceKey)
+        let file = try writer.file(of: operations, signed)
+        let isKept = try remote.write(
+          file.bytes, as: .segment(own.scope, own.chain, file.name), replacing: false)
+        cover.add(file.name)
+        if isKept { report.sent += operations.count } else { arriving += operations.count }
         progress(report)
       }
     }
+    if manner.isDryRun { return }
+    try remote.finish()
+    report.sent += arriving
   }
 
-  private func isWhole(_ name: SegmentName, _ scope: Scope, _ chain: ChainID) throws -> Bool {
-    guard let bytes = try remote.read(.segment(scope, chain, name)),
-      let segment = try? Segment(decoding: bytes)
+  /// Writes a file anew under its own name; false where that is not possible.
+  private func renew(
+    _ name: SegmentName, _ lack: SegmentCover.Lack, _ line: ChainLine, _ own: Own,
+    _ writer: SegmentWriter, _ contents: inout HandedContents, into report: inout ExchangeReport
+  ) throws -> Bool {
+    var pieces: [[OperationBytes]] = []
+    try line.cut(name.first...name.last) { pieces.append($0) }
+    guard pieces.count == 1, let operations = pieces.first, operations.first?.seq == name.first
     else { return false }
-    return segment.header.first == name.first && segment.header.last == name.last
-      && HeadPrefix(firstBytesOf: segment.head) == name.head
+    if lack == .damaged { report.sent += operations.count } else { report.resealed += 1 }
+    if manner.isDryRun { return true }
+    try contents.handOn(
+      of: operations, in: own.scope, readers: writer.readers, isRenewing: lack == .readers)
+    let signed = try writer.sign(operations, deviceKey: own.deviceKey)
+    try remote.write(
+      try writer.file(of: operations, signed).bytes, as: .segment(own.scope, own.chain, name),
+      replacing: true)
+    return true
   }
 
-  private func segment(
-    of operations: [OperationBytes], _ own: (chain: ChainID, scope: Scope, deviceKey: [UInt8])
-  ) throws -> Segment {
-    guard let last = operations.last, let envelope = try? Envelope(decoding: last.envelope) else {
-      throw HandoverFault.unreadable(remote.name)
-    }
-    let checkpoint = Checkpoint(
-      project: store.project, chain: own.chain, seq: last.seq, head: last.hash, hlc: envelope.hlc,
-      deviceKey: own.deviceKey, haveDigest: .zero)
-    guard let signed = isDryRun ? unsigned(checkpoint) : store.sign(checkpoint),
-      let segment = Segment(
-        project: store.project, scope: own.scope, operations: operations, signed: signed)
-    else { throw HandoverFault.unreadable(remote.name) }
-    return segment
-  }
-
-  /// A store that is only read has no keys; what would be sent can be counted all the same.
-  private func unsigned(_ checkpoint: Checkpoint) -> SignedCheckpoint? {
-    SignedCheckpoint(checkpoint: checkpoint, signature: [])
-  }
-
-  private func announce(
-    _ end: Frontier, _ own: (chain: ChainID, scope: Scope, deviceKey: [UInt8]),
-    _ listing: ChainListing
-  ) throws {
+  private func announce(_ end: Frontier, _ own: Own, _ listing: ChainListing) throws {
     let name = HeadName(seq: end.seq, head: HeadPrefix(firstBytesOf: end.hash))
     var heads = listing.heads
     if !heads.contains(name),
@@ -144,16 +137,29 @@ struct Handover {
   }
 }
 
-/// Why a store could not hand on what it holds.
-package enum HandoverFault: Error, Hashable {
-  case unreadable(String)
+extension ExchangeManner {
+  /// The devices to seal a scope's files to; nil where they stay open.
+  func readers(of scope: Scope, in store: any OperationPublisher) -> [[UInt8]]? {
+    // What everybody in the project may read says who they are, and there is nobody to keep it from
+    // but strangers, who could not even check that a file is whole.
+    isSealed && scope != .pub ? store.recipients(of: scope) : nil
+  }
+}
 
-  /// The whole message, as full sentences.
-  package var message: String {
-    switch self {
-    case .unreadable(let remote):
-      "Operations of this store cannot be read, so they were not sent to \(remote). Check the "
-        + "store with gloss verify."
+/// What a remote has of each scope, listed once.
+struct RemoteListings {
+  let remote: any Remote
+  private var listed: [Scope: [ChainID: ChainListing]] = [:]
+
+  init(remote: any Remote) {
+    self.remote = remote
+  }
+
+  mutating func listing(of chain: ChainID, in scope: Scope) throws -> ChainListing {
+    if listed[scope] == nil {
+      listed[scope] = Dictionary(
+        try remote.chains(in: scope).map { ($0.chain, $0) }, uniquingKeysWith: { one, _ in one })
     }
+    return listed[scope]?[chain] ?? ChainListing(chain: chain)
   }
 }

@@ -16,7 +16,7 @@ struct Intake {
     // Who may do what comes first: the roster decides what of the rest may be held.
     for scope in try remote.scopes().sorted(by: { $0.receivingRank < $1.receivingRank }) {
       guard store.mayHold(scope) else { continue }
-      var contents = RemoteContents(remote: remote, scope: scope)
+      var contents = RemoteContents(remote: remote, scope: scope, keys: store)
       for listing in try remote.chains(in: scope) {
         try take(listing, in: scope, &contents, into: &report)
         progress(report)
@@ -37,15 +37,26 @@ struct Intake {
       if let name, try holds(name.last, name.head, of: chain) { continue }
       files.append((.copy(scope, chain, copy), name))
     }
-    for (file, name) in files {
-      // An earlier file may have brought it along.
+    var sealed: [SegmentName] = []
+    for (index, (file, name)) in files.enumerated() {
+      // An earlier file may bring a later one along, so only the next few are asked for.
+      try expect(files[index...])
       if let name, group.contains(name.last, name.head) { continue }
       if let name, try holds(name.last, name.head, of: chain) { continue }
-      guard let segment = try read(file, of: chain, &contents, into: &report) else { continue }
+      let before = report.sealed
+      guard let segment = try read(file, of: chain, &contents, into: &report) else {
+        if report.sealed > before, let name { sealed.append(name) }
+        continue
+      }
       group.append(segment)
       if group.size >= Self.groupSize { try merge(&group, contents, into: &report) }
     }
     try merge(&group, contents, into: &report)
+    // What came by another file, sealed to this device, too, is wanting no more.
+    for name in sealed {
+      let isHere = try holds(name.last, name.head, of: chain)
+      if isHere || group.contains(name.last, name.head) { report.sealed -= 1 }
+    }
     if let head = listing.heads.last, try !holds(head.seq, head.head, of: chain),
       !group.contains(head.seq, head.head),
       let bytes = try remote.read(.head(scope, chain, head)),
@@ -63,7 +74,7 @@ struct Intake {
     // Gone since it was listed: as if it had never been there.
     guard let bytes = try remote.read(file) else { return nil }
     do throws(FileFault) {
-      let segment = try Segment(decoding: bytes)
+      let segment = try Segment(decoding: bytes, with: store)
       guard segment.header.project == store.project else {
         throw .damaged("it belongs to another project")
       }
@@ -76,6 +87,8 @@ struct Intake {
       report.damaged.append("\(file.path) (\(why))")
     } catch .newer {
       report.newer.append(file.path)
+    } catch .sealed {
+      report.sealed += 1
     }
     return nil
   }
@@ -91,6 +104,17 @@ struct Intake {
       try Merge(from: source, named: remote.name, into: store).run(isDryRun: isDryRun))
     // A dry run has merged nothing, so what was seen stays known here alone.
     group.empty(keepingEnds: isDryRun)
+  }
+
+  /// Asks for the next files, up to one that a longer one before it brings along.
+  private func expect(_ files: ArraySlice<(file: RemoteFile, name: SegmentName?)>) throws {
+    var end: UInt64 = 0
+    let next = files.prefix(Frame.window).prefix { file in
+      guard let name = file.name else { return false }
+      defer { end = max(end, name.last) }
+      return name.last > end
+    }
+    try remote.expect(next.map(\.file))
   }
 
   private func holds(_ seq: UInt64, _ head: HeadPrefix, of chain: ChainID) throws -> Bool {

@@ -5,12 +5,14 @@ import Judgments
 struct RemoteContents {
   let remote: any Remote
   let scope: Scope
+  private let keys: any Unsealer
   /// Listed when first asked for: most segments name none.
   private var listed: Set<Hash>?
 
-  init(remote: any Remote, scope: Scope) {
+  init(remote: any Remote, scope: Scope, keys: any Unsealer) {
     self.remote = remote
     self.scope = scope
+    self.keys = keys
   }
 
   /// Whether all large contents that a segment names are here or there.
@@ -28,10 +30,8 @@ struct RemoteContents {
 
   /// A large content that is whole; nil for any other.
   func bytes(of name: Hash) -> [UInt8]? {
-    guard let bytes = try? remote.read(.blob(scope, name)), Hash.sha256(bytes) == name else {
-      return nil
-    }
-    return bytes
+    guard let bytes = try? remote.read(.blob(scope, name)) else { return nil }
+    return try? SealedContent.content(named: name, in: bytes, with: keys)
   }
 }
 

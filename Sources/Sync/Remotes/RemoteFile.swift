@@ -21,7 +21,8 @@ package enum RemoteFile: Hashable, Sendable {
     case .segment, .copy: Segment.sizeLimit
     case .head: HeadFile.sizeLimit
     case .joinRequest: JoinRequest.sizeLimit
-    case .blob: 1 << 28
+    // A content of 256 MiB and what a sealed one has besides.
+    case .blob: (1 << 28) + (1 << 17)
     }
   }
 
@@ -94,11 +95,28 @@ package protocol Remote {
   func joinRequests() throws(RemoteFault) -> [DeviceID]
   /// A file's bytes; nil where there is none (any more).
   func read(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]?
+  /// So many bytes of the beginning of each file, or all that it has.
+  func beginnings(of files: [RemoteFile], _ count: Int) throws(RemoteFault) -> [[UInt8]?]
+  /// Says which files are read next, so that the first of them can be on their way.
+  func expect(_ files: [RemoteFile]) throws(RemoteFault)
   /// Writes a file that is whole or not there. One that is there already stays as it is, but for
   /// a damaged one that its owner replaces.
-  func write(_ bytes: [UInt8], as file: RemoteFile, replacing: Bool) throws(RemoteFault)
+  ///
+  /// Returns whether it is on the disk already; if not, it is once `finish` returns.
+  @discardableResult
+  func write(_ bytes: [UInt8], as file: RemoteFile, replacing: Bool) throws(RemoteFault) -> Bool
+  /// Waits until everything that was written is on the disk.
+  func finish() throws(RemoteFault)
   /// Removes heads of an own chain that newer ones follow, and own interim files.
   func tidy(_ chain: ChainListing, in scope: Scope, heads: [HeadName]) throws(RemoteFault)
+  /// Removes own segments for which another stands.
+  func remove(_ segments: [SegmentName], of chain: ChainID, in scope: Scope) throws(RemoteFault)
+  /// Whether every file was checked before it was kept, so that its name is proof enough.
+  var isProving: Bool { get }
+  /// The digest of all that is there by name, without listing it; nil where it has to be listed.
+  func digest() throws(RemoteFault) -> Hash?
+  /// The digest of what was listed; nil where there is none.
+  func listing() throws(RemoteFault) -> Hash?
 }
 
 /// Why a remote could not be used.

@@ -31,7 +31,7 @@ package struct SegmentName: Hashable, Comparable, Sendable {
   package init?(beginning text: String) {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
-    guard bytes.count >= 54, text.hasSuffix(Self.suffix), bytes[10] == dash, bytes[21] == dash,
+    guard bytes.count >= 54, text.contains(Self.suffix), bytes[10] == dash, bytes[21] == dash,
       let first = FileNumber.number(bytes[0..<10]), let last = FileNumber.number(bytes[11..<21]),
       let head = FileNumber.head(bytes[22..<54]), first >= 1, last >= first
     else { return nil }

@@ -43,6 +43,8 @@ package enum FileFault: Error, Hashable, Sendable {
   case damaged(String)
   /// It is whole, and of a form that this version does not read.
   case newer(String)
+  /// It is whole, and sealed to other devices than this one.
+  case sealed
 }
 
 extension [UInt8] {

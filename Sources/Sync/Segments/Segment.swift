@@ -13,7 +13,7 @@ package struct Segment: Sendable {
   package static let fillLimit = 8 << 20
   /// The most bytes of a segment that a reader takes.
   package static let sizeLimit = 16 << 20
-  static let headerLimit = 4096
+  static let headerLimit = 1 << 16
   static let checkpointLimit = 1024
 
   package let header: SegmentHeader
@@ -57,14 +57,18 @@ package struct Segment: Sendable {
     body.reserveCapacity(
       operations.reduce(512) { $0 + 8 + $1.envelope.count + ($1.payload?.count ?? 0) })
     body.appendPart(header.encoded)
+    appendOperations(to: &body)
+    body.appendPart(signed.checkpoint.encoded)
+    body.appendPart(signed.signature)
+    return SealedFile.seal(body, magic: Self.magic)
+  }
+
+  func appendOperations(to body: inout [UInt8]) {
     for operation in operations {
       body.appendPart(operation.envelope)
       // An erased payload leaves a length of zero: a payload that is there has its salt at least.
       body.appendPart(operation.payload ?? [])
     }
-    body.appendPart(signed.checkpoint.encoded)
-    body.appendPart(signed.signature)
-    return SealedFile.seal(body, magic: Self.magic)
   }
 
   /// Checks every operation, every link between them and the signature.
@@ -91,59 +95,6 @@ package struct Segment: Sendable {
     }
     guard before == head else { throw .damaged("its end is not the signed one") }
     return checked
-  }
-}
-
-/// What a segment says of itself before its operations.
-package struct SegmentHeader: Hashable, Sendable {
-  static let format: UInt64 = 1
-
-  package var project: ProjectID
-  package var chain: ChainID
-  package var scope: Scope
-  package var first: UInt64
-  package var last: UInt64
-  /// The name of the operation before the first, zero where there is none.
-  package var prev: Hash
-
-  package init(
-    project: ProjectID, chain: ChainID, scope: Scope, first: UInt64, last: UInt64, prev: Hash
-  ) {
-    self.project = project
-    self.chain = chain
-    self.scope = scope
-    self.first = first
-    self.last = last
-    self.prev = prev
-  }
-
-  /// How many operations the positions make.
-  var count: Int { last >= first ? Int(clamping: last - first) + 1 : 0 }
-
-  var encoded: [UInt8] {
-    CBOR.array([
-      .unsigned(Self.format), .bytes(project.bytes), .bytes(chain.bytes), .text(scope.text),
-      .unsigned(first), .unsigned(last), .bytes(prev.bytes), .unsigned(0), .array([]),
-    ]).encoded
-  }
-
-  init(decoding bytes: [UInt8]) throws(FileFault) {
-    guard case .array(let parts)? = try? CBOR(decoding: bytes),
-      case .unsigned(let format)? = parts.first
-    else { throw .damaged("its header cannot be read") }
-    guard format == Self.format else { throw .newer("its format is \(format)") }
-    guard parts.count == 9, case .bytes(let project) = parts[1],
-      let project = ProjectID(bytes: project), case .bytes(let chain) = parts[2],
-      let chain = ChainID(bytes: chain), case .text(let scope) = parts[3],
-      let scope = Scope(text: scope), case .unsigned(let first) = parts[4],
-      case .unsigned(let last) = parts[5], case .bytes(let prev) = parts[6],
-      let prev = Hash(bytes: prev), case .unsigned(let flags) = parts[7],
-      case .array(let recipients) = parts[8], first >= 1, last >= first,
-      last <= UInt64(Int64.max), (first == 1) == (prev == .zero)
-    else { throw .damaged("its header cannot be read") }
-    guard flags == 0, recipients.isEmpty else { throw .newer("its content is sealed") }
-    self.init(
-      project: project, chain: chain, scope: scope, first: first, last: last, prev: prev)
   }
 }
 

@@ -46,7 +46,10 @@ struct ServeCommand: ParsableCommand {
       _ = try folder.scopes()
       let gate = try person.map { try RemoteGate(handle: $0, at: folder) }
       try RemoteService(
-        folder: folder, gate: gate, program: "gloss \(GlossVersion.text)", pipe: pipe
+        folder: folder, gate: gate, program: "gloss \(GlossVersion.text)", pipe: pipe,
+        pace: Pace(
+          clock: { cs_monotonic_ns() },
+          rest: { usleep(UInt32(clamping: min($0 / 1000, 1_000_000))) })
       ).run()
     } catch let fault as RemoteFault {
       throw Refusal(fault.message, remedy: "")

@@ -96,6 +96,33 @@ struct DistantStore: OperationPublisher {
   func noteSent(_ chain: ChainID, upTo seq: UInt64) throws {
     try mailbox.ask { try $0.noteSent(chain, upTo: seq) }
   }
+
+  func recipients(of scope: Scope) -> [[UInt8]] {
+    // Where the store is gone, nobody can be sealed to, and nothing is written.
+    (try? mailbox.ask { $0.recipients(of: scope) }) ?? []
+  }
+
+  func unseal(_ secrets: [SealedSecret], context: [UInt8]) -> [UInt8]? {
+    (try? mailbox.ask { $0.unseal(secrets, context: context) }) ?? nil
+  }
+
+  func size(of chain: ChainID, in positions: ClosedRange<UInt64>) throws -> Int {
+    try mailbox.ask { try $0.size(of: chain, in: positions) }
+  }
+
+  var wallMilliseconds: UInt64 { (try? mailbox.ask { $0.wallMilliseconds }) ?? 0 }
+
+  func receiptedEnd(of chain: ChainID) throws -> OperationReference? {
+    try mailbox.ask { try $0.receiptedEnd(of: chain) }
+  }
+
+  func isKnown(_ digest: Hash, at remote: String) throws -> Bool {
+    try mailbox.ask { try $0.isKnown(digest, at: remote) }
+  }
+
+  func noteKnown(_ digest: Hash, at remote: String) throws {
+    try mailbox.ask { try $0.noteKnown(digest, at: remote) }
+  }
 }
 
 /// How many operations are taken in at once, so that a call keeps a key waiting for some
