@@ -38,6 +38,11 @@ struct Handover {
         let line = try ChainLine(to: end, in: store, isOnly: ends.count == 1)
         try handOn(line, own, listing, &contents, into: &report, progress: progress)
       }
+      if manner.isPruning, ends.count == 1, let end = ends.first {
+        let line = try ChainLine(to: end, in: store, isOnly: true)
+        try prune(
+          line, own, listing, readers: manner.readers(of: own.scope, in: store), into: &report)
+      }
       guard !manner.isDryRun else { continue }
       if ends.count == 1, let end = ends.first {
         try announce(end, own, listing)
@@ -77,9 +82,10 @@ struct Handover {
       guard try renew(name, lack, line, own, writer, &contents, into: &report) else { continue }
       cover.add(name)
     }
-    var arriving = 0
+    var (arriving, hasNews) = (0, false)
     for gap in line.gaps(between: cover.there) {
       try line.cut(gap) { operations in
+        hasNews = true
         if manner.isDryRun {
           report.sent += operations.count
           return
@@ -97,6 +103,9 @@ struct Handover {
     if manner.isDryRun { return }
     try remote.finish()
     report.sent += arriving
+    if hasNews || manner.isThorough {
+      try pack(line, own, cover.there, writer, into: &report)
+    }
   }
 
   /// Writes a file anew under its own name; false where that is not possible.
