@@ -51,6 +51,19 @@ struct Handover {
         report.handedOn[own.chain] = end.seq
       }
     }
+    if manner.isForOthers {
+      let republication = Republication(store: store, remote: remote, manner: manner)
+      for (chain, ends) in tips where !mine.contains(where: { $0.chain == chain }) {
+        guard let scope = try store.scope(of: chain), Self.mayHandOn(scope, present: present)
+        else { continue }
+        let listing = try listings.listing(of: chain, in: scope)
+        for end in ends.sorted() {
+          let line = try ChainLine(to: end, in: store, isOnly: ends.count == 1)
+          try republication.handOn(line, scope, listing, &contents, into: &report)
+          progress(report)
+        }
+      }
+    }
     if !manner.isDryRun {
       try contents.handOnMissing { manner.readers(of: $0, in: store) }
       try remote.finish()
