@@ -31,6 +31,24 @@ struct SyncCommand: ParsableCommand {
   @Flag(help: "Read all own files at the remote, and write damaged ones anew.")
   var check = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Seal what not everybody may read to the devices of those who may.",
+      discussion: "Remembered for this remote, and own files that are there are sealed, too."))
+  var sealed = false
+
+  @Flag(help: "Seal nothing at this remote any more, and open own files that are there.")
+  var open = false
+
+  @Flag(help: "Hand on what others have signed and the remote lacks, too.")
+  var forOthers = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Remove own small files at the remote for which one large one stands.",
+      discussion: "Only what a lead has received, and where the large one is 14 days old."))
+  var prune = false
+
   @Flag(help: "Forget the remote instead; what is there stays there.")
   var forget = false
 
@@ -41,7 +59,13 @@ struct SyncCommand: ParsableCommand {
     if forget, remote == nil {
       throw ValidationError("Name the remote to forget.")
     }
-    if forget, dryRun || check || json {
+    if sealed || open, remote == nil {
+      throw ValidationError("Name the remote to seal or to open.")
+    }
+    if sealed, open {
+      throw ValidationError("A remote is sealed or open.")
+    }
+    if forget, dryRun || check || json || sealed || open || forOthers || prune {
       throw ValidationError("--forget goes with no other option.")
     }
   }
@@ -55,6 +79,7 @@ struct SyncCommand: ParsableCommand {
     } else {
       for exchange in exchanges {
         for remark in exchange.report?.remarks ?? [] { Complaint.write(remark) }
+        if !exchange.keyless.isEmpty { Complaint.write(exchange.keylessRemark) }
         if let failure = exchange.failure { Complaint.write(failure) }
       }
       try print(exchanges)
@@ -68,7 +93,10 @@ struct SyncCommand: ParsableCommand {
       let name = remotes.count > 1 ? " \(Progress.title(place))" : ""
       var progress = Progress("Syncing\(name)", total: nil)
       defer { progress.end() }
-      let round = SyncRound(project: store.project, isDryRun: dryRun, isThorough: check)
+      let manner = try manner(for: place, of: store)
+      // Before anything is written, so that a sync that breaks off leaves nothing open later.
+      if sealed, !dryRun { try store.remember(sealed: true, remote: place) }
+      let round = SyncRound(project: store.project, manner: manner)
       var exchange = try round.exchange(with: place, over: store) { report in
         progress.advance(
           to: report.sent + report.received,
@@ -76,8 +104,30 @@ struct SyncCommand: ParsableCommand {
       }
       exchange.conflicts =
         dryRun ? try store.counts.conflicts : try store.settle(exchange)
+      if open, !dryRun, !exchange.isUnfinished {
+        try store.remember(sealed: false, remote: place)
+      }
+      if manner.isSealed { exchange.keyless = try keyless(store) }
       return exchange
     }
+  }
+
+  private func manner(for place: String, of store: Store) throws -> ExchangeManner {
+    var manner = ExchangeManner()
+    manner.isDryRun = dryRun
+    manner.isThorough = check
+    manner.isSealed = try sealed || (!open && store.isSealed(remote: place))
+    manner.isTurning = sealed || open
+    manner.isForOthers = forOthers
+    manner.isPruning = prune
+    return manner
+  }
+
+  /// The names of those who cannot open what this store seals.
+  private func keyless(_ store: Store) throws -> [String] {
+    let scopes = Set(try store.chainsOfItsDevices().map(\.scope)).subtracting([.pub, .vault])
+    let people = scopes.flatMap { store.peopleWithoutSealingKeys(of: $0) }
+    return Set(people.map(\.handle)).sorted()
   }
 
   private func remotes(of store: Store) throws -> [String] {

@@ -8,8 +8,16 @@ struct RemoteExchange: Sendable {
   var report: ExchangeReport?
   /// Conflicts that the store's own person can resolve.
   var conflicts = 0
+  /// Those who have a device that nothing can be sealed to.
+  var keyless: [String] = []
   /// Why there was no exchange at all.
   var failure: String?
+
+  var keylessRemark: String {
+    let names = keyless.map { Quoted($0, limit: 64).safe }.joined(separator: ", ")
+    return "A device of \(names) was added by an older gloss and cannot open what is sealed. Give "
+      + "that person a new device with gloss people add."
+  }
 
   var isUnfinished: Bool { failure != nil || report?.problems.isEmpty == false }
 
@@ -27,7 +35,10 @@ struct RemoteExchange: Sendable {
       "received": .integer(report.received), "conflicts": .integer(merged.conflicts),
       "my_conflicts": .integer(conflicts), "twins": .integer(merged.twins),
       "forks": .integer(merged.forks), "pending": .integer(merged.pending),
-      "announced": .integer(report.announced),
+      "announced": .integer(report.announced), "sealed_for_others": .integer(report.sealed),
+      "resealed": .integer(report.resealed), "packed": .integer(report.packed),
+      "pruned": .integer(report.pruned), "not_handed_on": .integer(report.unhandable),
+      "without_key": texts(keyless),
       "not_for_this_store": .integer(merged.notForThisStore),
       "quarantined": .integer(merged.quarantined),
       "bad_signatures": .integer(merged.badSignatures), "held_back": .integer(report.heldBack),

@@ -36,7 +36,9 @@ struct StoreSync {
         "This store knows no remote yet: type : and then sync FOLDER, or run gloss sync STORE "
           + "REMOTE once.", store)
     }
-    let round = SyncRound(project: store.project, speaks: speaks)
+    let round = SyncRound(
+      project: store.project, sealed: Set(try places.filter { try store.isSealed(remote: $0) }),
+      speaks: speaks)
     if isAtOnce {
       var exchanges: [RemoteExchange] = []
       for place in places {

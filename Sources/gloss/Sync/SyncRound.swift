@@ -5,8 +5,9 @@ import Sync
 /// How exchanges with remotes are done: from the command line, or behind a screen.
 struct SyncRound: Sendable {
   let project: ProjectID
-  var isDryRun = false
-  var isThorough = false
+  var manner = ExchangeManner()
+  /// The remotes at which what only some may hold is sealed.
+  var sealed: Set<String> = []
   /// Whether programs at the near end may speak to the person: not while a screen is up.
   var speaks = true
 
@@ -15,11 +16,11 @@ struct SyncRound: Sendable {
     with place: String, over store: any OperationPublisher,
     progress: (ExchangeReport) -> Void = { _ in }
   ) throws -> RemoteExchange {
+    var manner = manner
+    if sealed.contains(place) { manner.isSealed = true }
     do {
       let report = try RemotePlace.using(place, project: project, speaks: speaks) { remote in
-        try Exchange(
-          store: store, remote: remote, isDryRun: isDryRun, isThorough: isThorough
-        ).run(progress: progress)
+        try Exchange(store: store, remote: remote, manner: manner).run(progress: progress)
       }
       return RemoteExchange(place: place, report: report)
     } catch let fault as RemoteFault {
