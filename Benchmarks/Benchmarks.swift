@@ -8,7 +8,7 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints ratios against references that were measured in the same run.",
     discussion: """
-      Parts: save, import, screen, merge, rebuild, codec, quality; without names all but quality, \
+      Parts: save, import, screen, merge, rebuild, codec, remotes, quality; without names all but quality, \
       which needs --quality-data. The folder must lie on a real disk: on one in memory a durable \
       commit costs nothing, and no figure would mean anything.
       """)
@@ -19,7 +19,7 @@ struct Benchmarks: ParsableCommand {
   @Option(help: "Items of import and screen.")
   var items = 1_000_000
 
-  @Option(help: "Operations of merge and rebuild.")
+  @Option(help: "Operations of merge, rebuild and remotes.")
   var operations = 100_000
 
   @Option(help: "Judgments that save and screen make.")
@@ -44,6 +44,7 @@ struct Benchmarks: ParsableCommand {
     case merge
     case rebuild
     case codec
+    case remotes
     case quality
   }
 
@@ -79,6 +80,8 @@ struct Benchmarks: ParsableCommand {
         try MergeBenchmark(place: place, operations: operations, runs: runs)
           .run(merging: part == .merge, rebuilding: wanted.contains(.rebuild))
       case .codec: CodecBenchmark(runs: runs).run()
+      case .remotes:
+        try RemoteBenchmark(place: place, operations: operations, runs: runs).run()
       case .quality:
         if let qualityData { QualityBenchmark.run(dataFolder: qualityData) { print($0) } }
       }

@@ -163,6 +163,12 @@ struct MergeBenchmark {
   }
 
   /// A lead's store with the items, and that of a person who judged them.
+  /// A lead's store, and that of a person whose work is to be handed on.
+  func pair() throws -> (lead: Store, bob: Store) {
+    let (lead, bob, _) = try teams(Shape(versions: 5, chains: 1))
+    return (lead, bob)
+  }
+
   private func teams(_ shape: Shape) throws -> (lead: Store, bob: Store, work: MadeWork) {
     for name in ["lead", "bob", "empty"] {
       for end in ["", "-wal", "-shm", ".lock", ".ballast", ".key"] {

@@ -1,0 +1,1 @@
+../../Sources/gloss/Sync/DescriptorPipe.swift

@@ -1,0 +1,1 @@
+../../Sources/gloss/Edge/FileDescriptor.swift
