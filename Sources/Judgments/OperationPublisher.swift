@@ -4,6 +4,9 @@ package import Items
 package protocol OperationPublisher: OperationSource, OperationReceiver, Unsealer {
   /// Says what was received of others since the last time, where the store's person is a lead.
   func writeReceipts() throws
+  /// Whether leads have made a rule that this version cannot read; then nothing is signed, and
+  /// nothing leaves the store.
+  func isBehindItsRules() throws -> Bool
   /// Signs the ends of the store's own chains, without which nothing may leave it.
   func signCheckpoints() throws
   /// Signs a statement about a chain whose key is on this machine; nil for any other.

@@ -46,6 +46,14 @@ package struct Exchange {
     }
     try Intake(store: store, remote: remote, isDryRun: manner.isDryRun)
       .run(into: &report, progress: progress)
+    if try store.isBehindItsRules() {
+      // What it wrote stays, and goes with the first sync after the update.
+      report.problems.append(
+        "A lead has made a rule that this gloss is too old to read, so nothing was sent: nobody "
+          + "here can know whether this device may still write. Update gloss and sync again; what "
+          + "you judge meanwhile is kept.")
+      return try finish(report)
+    }
     if !manner.isDryRun {
       try store.writeReceipts()
       try store.signCheckpoints()

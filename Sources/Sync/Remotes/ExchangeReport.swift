@@ -1,4 +1,5 @@
 package import Items
+import Judgments
 
 /// What an exchange with a remote did, for people and for programs.
 package struct ExchangeReport: Hashable, Sendable {
@@ -99,6 +100,12 @@ package struct ExchangeReport: Hashable, Sendable {
     }
     if merged.quarantined > 0 {
       lines.append("\(merged.quarantined) operations cannot be read and were kept aside.")
+    }
+    // Told when something has come; gloss status says it at any time.
+    for status in OperationStatus.allCases where received > 0 {
+      if let count = merged.uncounted[status], count > 0 {
+        lines.append("\(count) operations here do not count: \(MergeReport.words(for: status)).")
+      }
     }
     if merged.forks > 0 {
       lines.append(

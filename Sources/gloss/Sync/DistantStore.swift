@@ -77,6 +77,8 @@ struct DistantStore: OperationPublisher {
 
   func writeReceipts() throws { try mailbox.ask { try $0.writeReceipts() } }
 
+  func isBehindItsRules() throws -> Bool { try mailbox.ask { try $0.isBehindItsRules() } }
+
   func signCheckpoints() throws { try mailbox.ask { try $0.signCheckpoints() } }
 
   func sign(_ checkpoint: Checkpoint) -> SignedCheckpoint? {

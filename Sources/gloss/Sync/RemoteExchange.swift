@@ -40,6 +40,7 @@ struct RemoteExchange: Sendable {
       "pruned": .integer(report.pruned), "not_handed_on": .integer(report.unhandable),
       "without_key": texts(keyless),
       "not_for_this_store": .integer(merged.notForThisStore),
+      "uncounted": MergeCommand.uncounted(merged),
       "quarantined": .integer(merged.quarantined),
       "bad_signatures": .integer(merged.badSignatures), "held_back": .integer(report.heldBack),
       "incomplete": texts(report.incomplete), "damaged": texts(report.damaged),
