@@ -28,6 +28,8 @@ package enum StoreFault: Error, Equatable, Sendable {
   static func sqlite(_ extended: Int32, _ message: String, path: String) -> StoreFault {
     switch extended & 0xFF {
     case SQLITE_FULL: .diskFull(path: path)
+    // The memory that connections share lies in a file too, for which there is no room.
+    case SQLITE_IOERR where extended == SQLITE_IOERR | 19 << 8: .diskFull(path: path)
     case SQLITE_READONLY: .readOnly(path: path)
     case SQLITE_CORRUPT: .damaged(path: path, detail: message)
     case SQLITE_NOTADB: .notAStore(path: path)

@@ -12,7 +12,7 @@ struct FullDiskTests {
   /// The judgments shown as saved are counted before the program ends, from its last frame.
   private static let script = """
     program=$1 size=$2 room=$3 step=$4
-    mount -t tmpfs -o size=${size}m none disk || exit 77
+    mkdir -p disk && mount -t tmpfs -o size=${size}m none disk || exit 77
     cp -r bob.gloss bob.gloss.key lead.gloss state meet disk/ 2> /dev/null
     export XDG_STATE_HOME=$PWD/disk/state
     run() {
@@ -44,6 +44,10 @@ struct FullDiskTests {
   func aFullDiskOfAnySizeLosesNothingAndIsTold() throws {
     let scratch = try Scratch()
     try FolderProgramTests.team(scratch, ["bob"])
+    // Something to merge and to publish.
+    let many = try scratch.write(String(repeating: "1\n2\n", count: 15), to: "many")
+    let judged = try scratch.gloss("work", scratch.path("bob.gloss"), "--keys", many)
+    #expect(judged.status == 0, "\(judged.errors)")
     try scratch.write("1\n2\n3\n1\n", to: "keys")
     let lead = try scratch.gloss("sync", scratch.path("lead.gloss"), scratch.path("meet"))
     #expect(lead.status == 0, "\(lead.errors)")
