@@ -85,6 +85,8 @@ struct HangUpTests {
     #expect(try line.sync("bob").status == 0)
     let taken = try line.sync("lead")
     #expect(taken.output.hasSuffix(", 4 received\n"), "\(taken.output)\(taken.errors)")
+    // What the lead acknowledges travels back, and then there is nothing left to say.
+    #expect(try line.sync("bob").status == 0)
     #expect(try line.sync("bob").output == "0 sent, 0 received\n")
     print("T22: \(cuts) hang-ups while a store hands on")
   }
@@ -122,7 +124,7 @@ struct HangUpTests {
     let sent = try line.sync("bob", isSlow: true)
     #expect(sent.output == "5 sent, 0 received\n", "\(sent.errors)")
     let taken = try line.sync("lead", isSlow: true)
-    #expect(taken.output == "0 sent, 5 received\n", "\(taken.errors)")
+    #expect(taken.output.hasSuffix(" sent, 5 received\n"), "\(taken.output)\(taken.errors)")
   }
 
   @Test func aServerIsNoTerminalProgram() throws {
