@@ -9,6 +9,8 @@ SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 # Debian's own Python has Debian's own cbor2; a Python of somebody's making may have neither.
 PYTHON ?= $(shell [ "$(SYSTEM)" = Linux ] && [ -x /usr/bin/python3 ] && echo /usr/bin/python3 || command -v python3)
 ARGS   ?=
+# The compiler's own, which reads what the compiler writes.
+LLVM_COV ?= $(shell dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov
 FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition \
           checkpoint segment head card frame answer address
 FUZZ_TIME ?= 60
@@ -18,8 +20,13 @@ DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux openssh-server open
 BREW        = ncurses sqlite md4c pkg-config
 BREW_TEST   = libvterm python3 tmux
 
-.PHONY: demo test check build format install uninstall bench bench-peers fuzz documents clean \
-        libraries test-libraries
+# What `make coverage` counts, and the tests that it runs for it; glossTests run a program apart.
+COVERED        ?= Sources/Sync Sources/Judgments Sources/Storage/Ledger
+COVERAGE_TESTS ?= ^(Judgments|Storage|Sync)Tests
+TEST_PROGRAM    = glossPackageTests.xctest$(if $(filter Darwin,$(SYSTEM)),/Contents/MacOS/glossPackageTests)
+
+.PHONY: demo test check build format install uninstall bench bench-peers fuzz coverage documents \
+        clean libraries test-libraries
 
 ## Builds and opens a sample project in a throw-away store.
 demo: libraries
@@ -85,6 +92,16 @@ fuzz: libraries
 	    -artifact_prefix=Tests/Fuzz/Corpus/$$decoder/ -max_total_time=$(FUZZ_TIME) \
 	    -timeout=5 -rss_limit_mb=1024 -max_len=4096 -verbosity=0 -print_final_stats=1 || exit 1; \
 	done
+
+## Prints which regions of the code that merges the tests reach, file by file.
+##
+## Regions count, because a line with a condition in it is half tested by one of its answers.
+coverage: libraries test-libraries
+	$(BUILD) --build-tests --enable-code-coverage --scratch-path .build/coverage
+	SWIFT_BACKTRACE=interactive=no GLOSS_PYTHON=$(PYTHON) $(SWIFT) test --skip-build \
+	  --enable-code-coverage --scratch-path .build/coverage --filter '$(COVERAGE_TESTS)' $(ARGS)
+	@$(LLVM_COV) report -use-color=0 .build/coverage/debug/$(TEST_PROGRAM) $(COVERED) \
+	  -instr-profile=.build/coverage/debug/codecov/default.profdata
 
 ## The Python references of the statistics and of merging, each in a throw-away environment.
 bench-peers:
