@@ -12,7 +12,7 @@ ARGS   ?=
 # The compiler's own, which reads what the compiler writes.
 LLVM_COV ?= $(shell dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-cov
 FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition \
-          checkpoint segment head card frame answer address
+          checkpoint segment head card frame answer address request invitation
 FUZZ_TIME ?= 60
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config

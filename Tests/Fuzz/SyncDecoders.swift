@@ -6,7 +6,7 @@ import Sync
 extension Decoders {
   static let sync: [String: @Sendable ([UInt8]) -> Void] = [
     "checkpoint": checkpoint, "segment": segment, "head": head, "card": card, "frame": frame,
-    "answer": answer, "address": address,
+    "answer": answer, "address": address, "request": request, "invitation": invitation,
   ]
 
   @Sendable private static func checkpoint(_ bytes: [UInt8]) {
@@ -37,6 +37,21 @@ extension Decoders {
       require(HeadFile.encoded(signed) == file, "a head is written as it was read")
       require(signed.isValid, "a head that is taken is signed")
     }
+  }
+
+  @Sendable private static func request(_ bytes: [UInt8]) {
+    for file in forms(bytes, Array("NJOI1".utf8)) {
+      guard let request = try? JoinRequest(decoding: file) else { continue }
+      require(request.encoded == file, "a request is written as it was read")
+      let code = Invitation(
+        project: request.project, code: Array(repeating: 1, count: Invitation.codeLength))
+      require(!request.isProven(by: code), "nobody guesses a code")
+    }
+  }
+
+  @Sendable private static func invitation(_ bytes: [UInt8]) {
+    guard let read = Invitation(text: String(decoding: bytes, as: UTF8.self)) else { return }
+    require(Invitation(text: read.text) == read, "an invitation is read as it was written")
   }
 
   /// A folder whose card these bytes are, as a client and as a server that lets people in.

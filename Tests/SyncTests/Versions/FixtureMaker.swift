@@ -146,6 +146,15 @@ import Testing
     ]).encoded
     try write(
       "answer", "listing", [ServiceTests.hello(.zero), have].flatMap(ServiceTests.frame))
+    let invitation = Invitation(
+      project: project, code: [UInt8](repeating: 5, count: Invitation.codeLength))
+    try write("invitation", "whole", Array(invitation.text.utf8))
+    let key = try #require(DeviceKey(secret: [UInt8](repeating: 9, count: 32)))
+    let request = try #require(
+      JoinRequest(
+        invitation: invitation, person: PersonID(firstBytesOf: Hash.sha256([1])), key: key,
+        label: "laptop"))
+    try write("request", "whole", body(request.encoded))
     try write("address", "whole", Array("ssh://ada@lab.example:2222/srv/project".utf8))
     try write("address", "six", Array("ssh://[fe80::1%eth0]:22/x".utf8))
     try write("address", "asked", Array("gloss serve --stdio --root /srv/project".utf8))
