@@ -16,7 +16,7 @@ package enum Cell {
     item.withBytes { bytes += $0 }
     person.withBytes { bytes += $0 }
     for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: layer >> UInt32(shift))) }
-    return CellID(firstBytesOf: Hash.sha256(bytes))
+    return CellID(firstBytesOf: bytes.withUnsafeBytes { Hash.sha256(bytes: $0) })
   }
 
   /// The cell of one person's judgment of an item.

@@ -32,6 +32,7 @@ extension Ledger {
   }
 
   private func keep(_ draft: CellDraft) -> CellDraft {
+    if draft.cell.family == .judgePut { isBeforeJudgments = false }
     drafts[draft.cell] = draft
     draftRows += draft.rows.count
     return draft

@@ -68,6 +68,7 @@ extension Ledger {
   }
 
   private func decisionFlags(_ facts: PlaceFacts) throws -> ItemFlags {
+    if isBeforeJudgments { return .open }
     let cell = try myCell(facts.key.ino)
     let heads = try heads(of: cell)
     guard let head = heads.first else { return .open }

@@ -20,6 +20,7 @@ extension Ledger {
     outdated = []
     drafts = [:]
     draftRows = 0
+    isBeforeJudgments = true
     unsettled = []
     authorityRecords = []
     tally.operations = 0
@@ -53,6 +54,7 @@ extension Ledger {
       try rebuild(chain, progress: progress)
     }
     try flush()
+    isBeforeJudgments = false
   }
 
   private func rebuild(_ chain: Chain, progress: (Int) -> Void) throws {

@@ -92,19 +92,26 @@ extension Ledger {
   /// The same of a cell in memory.
   func trouble(of draft: CellDraft) throws -> CellState.Standing? {
     let heads = draft.heads
+    // Most cells have one version in force, on top of one that is here.
+    if heads.count == 1, heads[0].isReadable, let bases = heads[0].bases,
+      bases.allSatisfy(draft.contains)
+    {
+      return nil
+    }
     var versions: [CellVersion] = []
+    var places: [(place: Int, head: Head)] = []
     var isUndecided = false
-    for head in heads {
-      var (bases, isReadable) = (head.bases, head.isReadable)
+    for row in heads {
+      let head = Head(cid: row.cid, seq: row.seq, hash: row.hash)
+      var (bases, isReadable) = (row.bases, row.isReadable)
       if bases == nil {
         // A version that was not read comes from the table.
-        guard let stored = try stored(Head(cid: head.cid, seq: head.seq, hash: head.hash)) else {
-          continue
-        }
+        guard let stored = try stored(head) else { continue }
         (bases, isReadable) = (stored.posted.bases, stored.posted.schemaVersion == 1)
       }
       let known = (bases ?? []).filter(draft.contains)
       if !isReadable || known.count != bases?.count { isUndecided = true }
+      places.append((versions.count, head))
       versions.append(
         CellVersion(
           hash: head.hash, bases: bases ?? [], isReadable: isReadable, decision: [],
@@ -114,13 +121,10 @@ extension Ledger {
         versions.append(CellVersion(hash: base, bases: [], decision: [], isRetracted: false))
       }
     }
-    // Most cells have one head, and only several whose bases are all here are compared.
-    if heads.count == 1, !isUndecided { return nil }
-    if !isUndecided {
-      for head in heads {
-        guard let place = versions.firstIndex(where: { $0.hash == head.hash }) else { continue }
-        let stored = try stored(Head(cid: head.cid, seq: head.seq, hash: head.hash))
-        versions[place].decision = stored?.decision ?? []
+    // Only several versions whose bases are all here are compared.
+    if !isUndecided, places.count > 1 {
+      for (place, head) in places {
+        versions[place].decision = try stored(head)?.decision ?? []
       }
     }
     let standing = CellState(of: versions).standing
@@ -132,7 +136,8 @@ extension Ledger {
 
   /// Whether an operation is a version of a cell.
   func isKnown(_ hash: Hash, in cell: RegisterCell) throws -> Bool {
-    try db.one(
+    if let draft = drafts[cell] { return draft.contains(hash) }
+    return try db.one(
       """
       SELECT 1 FROM cellop WHERE fam = ? AND ino = ? AND layer = ? AND pno = ? AND hash = ?
       """, cell.familyValue, .integer(cell.ino), cell.layerValue, .integer(cell.pno),

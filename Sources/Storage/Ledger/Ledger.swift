@@ -37,6 +37,8 @@ final class Ledger {
   /// Cells that this transaction has changed and not yet written.
   var drafts: [RegisterCell: CellDraft] = [:]
   var draftRows = 0
+  /// Whether a new fold has come to no judgment yet, so that none is looked for.
+  var isBeforeJudgments = false
   /// Whether any operation waits for an earlier one.
   var hasPending = false
 
@@ -60,6 +62,7 @@ final class Ledger {
     itemNumbers = [:]
     drafts = [:]
     draftRows = 0
+    isBeforeJudgments = false
     queue.forget()
     try db.rows("SELECT cid, chain, scope, person, device, opened FROM chain") { row in
       guard let id = ChainID(bytes: row.bytes(1)), let scope = Scope(text: row.text(2)),
