@@ -142,10 +142,14 @@ import Testing
             .array([.unsigned(name.first), .unsigned(name.last), .bytes(name.head.bytes)])
           ]), .array([]),
         ])
-      ]), .array([]), .bool(true),
+      ]), .array([]), .array([]), .bool(true),
     ]).encoded
+    // What a client asks for at once comes before what there is.
+    let card = CBOR.array([.unsigned(4), .array([.unsigned(0)]), .null, .bool(true)]).encoded
+    let digest = CBOR.array([.unsigned(9), .bytes(Hash.zero.bytes)]).encoded
     try write(
-      "answer", "listing", [ServiceTests.hello(.zero), have].flatMap(ServiceTests.frame))
+      "answer", "listing",
+      [ServiceTests.hello(.zero), card, digest, have].flatMap(ServiceTests.frame))
     let invitation = Invitation(
       project: project, code: [UInt8](repeating: 5, count: Invitation.codeLength))
     try write("invitation", "whole", Array(invitation.text.utf8))
