@@ -104,7 +104,7 @@ import Testing
     let store = try world.create("cv-watch.gloss")
     _ = try store.importItems(World.items(0..<5))
     let ballast = store.path + ".ballast"
-    #expect(world.disk.files.withLock { $0[ballast]?.count } == 16 << 20)
+    #expect(world.disk.reserved.withLock { $0[ballast] } == 16 << 20)
     cv_limit(0)
     #expect(throws: StoreFault.diskFull(path: store.path)) {
       try store.save(World.judgment(store, "q-0", "good"))

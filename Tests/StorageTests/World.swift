@@ -15,27 +15,35 @@ final class World: Sendable {
   let places: TestPlaces
   let machine: TestMachine
   let seed: UInt64
+  private let isPortable: Bool
 
-  init(seed: UInt64, machine: String = "machine-1") {
+  /// Makes an empty world.
+  ///
+  /// In a portable one nothing that a store remembers of its place names the folder, so that its
+  /// files are the same store's in another portable world.
+  init(seed: UInt64, machine: String = "machine-1", isPortable: Bool = false) {
     self.seed = seed
-    let name = "gloss-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
-    let temporary = NSTemporaryDirectory()
-    folder = (temporary.hasSuffix("/") ? temporary : temporary + "/") + name
+    self.isPortable = isPortable
+    folder = Self.scratch + "/gloss-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     clock = TestClock()
     randomness = SeededRandomness(seed: seed)
     disk = MemoryDisk()
-    places = TestPlaces(disk: disk)
+    places = TestPlaces(disk: disk, portableFolder: isPortable ? folder : nil)
     self.machine = TestMachine(machineID: machine)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+  /// Memory, where the system has a folder of it: what survives a power cut is no question here.
+  private static let scratch =
+    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : NSTemporaryDirectory() + "/"
+
   var surroundings: Surroundings {
     Surroundings(
       clock: clock, randomness: randomness, disk: disk, places: places, machine: machine,
-      stateFolder: folder + "/state", program: "gloss test")
+      stateFolder: isPortable ? "state" : folder + "/state", program: "gloss test")
   }
 
   func path(_ name: String) -> String { folder + "/" + name }
@@ -95,6 +103,8 @@ final class TestClock: Clock {
   func advance(_ milliseconds: Int64) {
     time.withLock { $0 = UInt64(Int64($0) + milliseconds) }
   }
+
+  func set(_ milliseconds: UInt64) { time.withLock { $0 = milliseconds } }
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
@@ -137,6 +147,7 @@ struct TestMachine: MachineIdentity {
 /// Small files in memory.
 final class MemoryDisk: Disk {
   let files = Mutex<[String: [UInt8]]>([:])
+  let reserved = Mutex<[String: Int]>([:])
 
   func read(_ path: String) throws -> [UInt8]? { files.withLock { $0[path] } }
 
@@ -149,13 +160,16 @@ final class MemoryDisk: Disk {
 
   func remove(_ path: String) throws {
     _ = files.withLock { $0.removeValue(forKey: path) }
+    _ = reserved.withLock { $0.removeValue(forKey: path) }
     unlink(path)
   }
 
   func makeFolder(_ path: String) throws {}
 
+  /// The length alone counts, and zeros would take long to make.
   func reserve(_ count: Int, at path: String) throws {
-    files.withLock { $0[path] = [UInt8](repeating: 0, count: count) }
+    files.withLock { $0[path] = [] }
+    reserved.withLock { $0[path] = count }
   }
 }
 
@@ -163,23 +177,37 @@ final class MemoryDisk: Disk {
 final class TestPlaces: Places {
   let disk: MemoryDisk
   let kind = Mutex(Volume(kind: .local, name: "ext4"))
+  /// The files' numbers in a portable folder, where they are not 1.
+  let inodes = Mutex<[String: UInt64]>([:])
   private let locks = Mutex<Set<String>>([])
+  private let portableFolder: String?
 
-  init(disk: MemoryDisk) {
+  init(disk: MemoryDisk, portableFolder: String? = nil) {
     self.disk = disk
+    self.portableFolder = portableFolder
   }
 
-  func absolute(_ path: String) -> String { path }
+  func absolute(_ path: String) -> String {
+    guard let portableFolder, path.hasPrefix(portableFolder) else { return path }
+    return String(path.dropFirst(portableFolder.count))
+  }
 
   func look(at path: String) -> FileFacts? {
     if let bytes = try? disk.read(path) {
-      return FileFacts(device: 1, inode: 1, size: Int64(bytes.count), isWritable: true)
+      let size = disk.reserved.withLock { $0[path] } ?? bytes.count
+      return FileFacts(device: 1, inode: 1, size: Int64(size), isWritable: true)
     }
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
+    let isWritable = facts.st_mode & 0o200 != 0
+    if portableFolder != nil {
+      return FileFacts(
+        device: 1, inode: inodes.withLock { $0[path] } ?? 1, size: Int64(facts.st_size),
+        isWritable: isWritable)
+    }
     return FileFacts(
       device: UInt64(truncatingIfNeeded: facts.st_dev), inode: UInt64(facts.st_ino),
-      size: Int64(facts.st_size), isWritable: facts.st_mode & 0o200 != 0)
+      size: Int64(facts.st_size), isWritable: isWritable)
   }
 
   func volume(of path: String) -> Volume { kind.withLock { $0 } }

@@ -23,6 +23,8 @@ final class MemoryStick: RemoteDisk, Sendable {
 
   /// Every write of a test, with the scope that its path gives, is looked at here.
   let writes = Mutex<[String]>([])
+  /// The same with their bytes, once somebody has put an empty list here.
+  let recorded = Mutex<[(path: String, bytes: [UInt8])]?>(nil)
 
   private func step<T>(_ work: (inout State) -> Result<T, RemoteFault>) throws(RemoteFault) -> T {
     try state.withLock { state -> Result<T, RemoteFault> in
@@ -70,6 +72,7 @@ final class MemoryStick: RemoteDisk, Sendable {
 
   func create(_ path: String, _ bytes: [UInt8]) throws(RemoteFault) {
     writes.withLock { $0.append(path) }
+    recorded.withLock { $0?.append((path, bytes)) }
     try step { state -> Result<Void, RemoteFault> in
       if state.isReadOnly { return .failure(.denied(path)) }
       if state.files[path] != nil { return .failure(.failed(path, "it exists")) }
