@@ -5,8 +5,10 @@ import Questions
 /// A made-up project whose people judge, ask and meet while everything goes wrong.
 ///
 /// Devices are copied, restored and revoked, and their clocks are off. It gives the set of operations that came to be.
-struct History {
+struct History: Sendable {
   private(set) var operations: Set<Operation>
+  /// The operations in an order that every process gives alike.
+  private(set) var sorted: [Operation] = []
   let project: ProjectID
   let lead: PersonID
   private var random: SplitMix64
@@ -14,7 +16,7 @@ struct History {
   private var devices: [Device]
 
   /// One incarnation of a store: what it has seen, and where its chain ends.
-  struct Device {
+  struct Device: Sendable {
     var person: PersonID
     var key: [UInt8]
     var seen: Set<Operation>
@@ -45,6 +47,7 @@ struct History {
       }
     }
     for step in 0..<steps { act(step) }
+    sorted = operations.sorted { $0.hash < $1.hash }
   }
 
   private mutating func enrol(_ person: PersonID, roles: Roles, isGranted: Bool) {
@@ -97,7 +100,11 @@ struct History {
     let person = devices[index].person
     let item = item(Int.random(in: 0..<3, using: &random))
     let cell = Cell.judgment(item: item, person: person)
-    let heads = ReferenceFold(devices[index].seen).cells[cell]?.heads ?? []
+    let versions = devices[index].seen.filter {
+      $0.envelope.kind == .judgePut && $0.envelope.cell == cell
+    }
+    let named = Set(versions.flatMap(\.envelope.bases))
+    let heads = versions.map(\.hash).filter { !named.contains($0) }
     let label = ["good", "bad"].randomElement(using: &random) ?? "good"
     let judgment = Judgment(
       item: item, answers: [Answered("label", .text(label))],
