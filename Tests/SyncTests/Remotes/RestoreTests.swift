@@ -6,82 +6,8 @@ import Sync
 import Synchronization
 import Testing
 
-/// Copies that are partial, reordered, damaged or old.
+/// Copies that are damaged or old.
 @Suite struct RestoreTests {
-  @Test func anyStateOfAFolderMayComeBackAndEverythingReturns() throws {
-    for seed in UInt64(200)..<220 {
-      var random = SplitMix64(seed: seed)
-      let crew = try FolderTests.Crew(seed: seed)
-      var states: [[String: [UInt8]]] = [[:]]
-      for step in 0..<12 {
-        let store = crew.all[Int(random.next() % 4)]
-        _ = try store.save(
-          World.judgment(store, "q-\(random.next() % 30)", random.next() % 2 == 0 ? "good" : "bad"))
-        if random.next() % 3 > 0 { try Exchanges.sync(store, crew.stick) }
-        if random.next() % 3 == 0 { states.append(crew.stick.files) }
-        if step % 4 == 3 { crew.stick.files = states[Int(random.next() % UInt64(states.count))] }
-      }
-      try Exchanges.settle(crew.all, crew.stick)
-      #expect(
-        try crew.bob.projectionDigest() == crew.desk.projectionDigest(), "seed \(seed)")
-      let problems = try Exchanges.problems(crew.all)
-      #expect(problems == [], "seed \(seed)")
-      for store in [crew.bob, crew.desk, crew.carol] {
-        for frontier in try store.haveVector().frontiers {
-          #expect(
-            try crew.lead.holds(frontier.chain, seq: frontier.seq, hash: frontier.hash),
-            "seed \(seed): the lead lacks something of \(store.path)")
-        }
-      }
-    }
-  }
-
-  @Test func partialReorderedAndDoubledCopiesConvergeOnceTheCopyIsDone() throws {
-    for seed in UInt64(300)..<330 {
-      var random = SplitMix64(seed: seed)
-      let crew = try FolderTests.Crew(seed: seed)
-      for number in 0..<6 {
-        for store in [crew.bob, crew.desk, crew.carol] {
-          _ = try store.save(World.judgment(store, "q-\(number)", "good"))
-          try Exchanges.sync(store, crew.stick)
-        }
-      }
-      try Exchanges.sync(crew.lead, crew.stick)
-      let whole = crew.stick.files
-      // What a slow copier shows of it meanwhile.
-      let shown = MemoryStick()
-      for _ in 0..<4 {
-        var files: [String: [UInt8]] = [:]
-        for (path, bytes) in whole.sorted(by: { $0.key < $1.key }) {
-          switch random.next() % 5 {
-          case 0: break
-          case 1: files[path] = Array(bytes.prefix(Int(random.next() % UInt64(bytes.count))))
-          case 2:
-            files[path] = bytes
-            files[path.replacing(".nseg", with: ".sync-conflict-20260101-101010-AAAAAAA.nseg")] =
-              bytes
-          default: files[path] = bytes
-          }
-        }
-        shown.files = files
-        shown.state.withLock { $0.isReadOnly = true }
-        let report = try Exchanges.sync(crew.lead, shown)
-        #expect(report.damaged == [], "seed \(seed): partial is not damaged")
-        #expect(report.merged.quarantined == 0, "seed \(seed)")
-      }
-      try Exchanges.sync(crew.lead, crew.stick)
-      for store in [crew.bob, crew.desk, crew.carol] {
-        for frontier in try store.haveVector().frontiers {
-          #expect(
-            try crew.lead.holds(frontier.chain, seq: frontier.seq, hash: frontier.hash),
-            "seed \(seed)")
-        }
-      }
-      let problems = try Exchanges.problems([crew.lead])
-      #expect(problems == [], "seed \(seed)")
-    }
-  }
-
   @Test func aConflictCopyAloneIsAsGoodAsTheFile() throws {
     let crew = try FolderTests.Crew(seed: 400)
     _ = try crew.bob.save(World.judgment(crew.bob, "q-1", "good"))
