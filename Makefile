@@ -14,6 +14,9 @@ LLVM_COV ?= $(shell dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/llvm-co
 FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition \
           checkpoint segment head card frame answer address request invitation
 FUZZ_TIME ?= 60
+SCALE  ?= 10
+SOAK_SUITES ?= FoldTests AlgebraTests SimulationTests AblationTests LiarTests ForkScenarioTests \
+  ReturnTests CanaryTests
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
 DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux openssh-server openssh-client
@@ -25,7 +28,7 @@ COVERED        ?= Sources/Sync Sources/Judgments Sources/Storage/Ledger
 COVERAGE_TESTS ?= ^(Judgments|Storage|Sync)Tests
 TEST_PROGRAM    = glossPackageTests.xctest$(if $(filter Darwin,$(SYSTEM)),/Contents/MacOS/glossPackageTests)
 
-.PHONY: demo test check build format install uninstall bench bench-peers fuzz coverage documents \
+.PHONY: demo test check build format install uninstall bench bench-peers fuzz soak coverage documents \
         clean libraries test-libraries
 
 ## Builds and opens a sample project in a throw-away store.
@@ -102,6 +105,16 @@ coverage: libraries test-libraries
 	  --enable-code-coverage --scratch-path .build/coverage --filter '$(COVERAGE_TESTS)' $(ARGS)
 	@$(LLVM_COV) report -use-color=0 .build/coverage/debug/$(TEST_PROGRAM) $(COVERED) \
 	  -instr-profile=.build/coverage/debug/codecov/default.profdata
+
+## Runs the suites of made-up histories SCALE times as large and prints what each of them did.
+soak: libraries test-libraries
+	$(BUILD) --build-tests
+	@mkdir -p .build/soak; for suite in $(SOAK_SUITES); do \
+	  GLOSS_SOAK=$(SCALE) SWIFT_DETERMINISTIC_HASHING=1 SWIFT_BACKTRACE=interactive=no \
+	    $(SWIFT) test --skip-build --filter "\.$$suite/" > .build/soak/$$suite.log 2>&1; \
+	  status=$$?; grep '^T[0-9]*: ' .build/soak/$$suite.log; \
+	  [ $$status = 0 ] || { cat .build/soak/$$suite.log; exit 1; }; \
+	done
 
 ## The Python references of the statistics and of merging, each in a throw-away environment.
 bench-peers:
