@@ -80,7 +80,10 @@ extension Ledger {
     try db.run(
       "INSERT OR IGNORE INTO authority(cid, seq, hash) VALUES(?, ?, ?)",
       .integer(posted.chain.number), .integer(posted.seq), .blob(posted.hash.bytes))
-    if posted.chain.scope == .pub, read.fault == nil, let payload = read.payload {
+    // Heard whatever its time is: clocks decide nothing, and a later fold could not know.
+    if posted.chain.scope == .pub, read.fault == nil || read.fault == .badClockOrder,
+      let payload = read.payload
+    {
       authorityRecords.append(
         AuthorityRecord(
           reference: posted.reference, deviceKey: posted.chain.deviceKey,

@@ -54,7 +54,9 @@ struct History: Sendable {
     let key = Self.bytes(32, &random)
     say(.rosterSet, RosterEntry(person: person, handle: "p", roles: roles).map, by: 0)
     if isGranted {
-      say(.deviceGrant, DeviceGrant(person: person, deviceKey: key, label: "").map, by: 0)
+      say(
+        .deviceGrant, DeviceGrant(person: person, deviceKey: key, label: "").map, by: 0,
+        isClockBroken: Int.random(in: 0..<6, using: &random) == 0)
     }
     let opening = ChainOpen(
       project: project, scope: .from(person), person: person, deviceKey: key, program: "test",
