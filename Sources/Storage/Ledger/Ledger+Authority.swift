@@ -90,12 +90,17 @@ extension Ledger {
           person: posted.chain.person, payload: payload))
     }
     unsettled.append(posted)
-    authorityChanged = true
+    // What nobody hears changes nothing, and a stranger could say much of it. Once the root makes
+    // its author a lead, all is folded again.
+    let isHeard =
+      posted.chain.deviceKey == rootKey
+      || authority.standing(of: posted.chain.person)?.roles.contains(.lead) == true
+    if isHeard { authorityChanged = true }
   }
 
   /// Folds authority anew when its operations have changed, and what hangs on it.
   func settleAuthority() throws {
-    guard authorityChanged else { return }
+    guard authorityChanged else { return try settleWaiting() }
     authorityChanged = false
     authority = try foldedAuthority()
     var changed: [Chain] = []
@@ -106,10 +111,15 @@ extension Ledger {
       chain.basis = now
       chain.statuses = [:]
     }
+    try settleWaiting()
+    for chain in changed.sorted(by: { $0.number < $1.number }) { try settle(chain) }
+  }
+
+  private func settleWaiting() throws {
+    guard !unsettled.isEmpty else { return }
     let waiting = unsettled
     unsettled = []
     for posted in waiting { try settle(posted) }
-    for chain in changed.sorted(by: { $0.number < $1.number }) { try settle(chain) }
   }
 
   func basis(of chain: Chain) -> Chain.Basis {

@@ -24,6 +24,21 @@ import Testing
     #expect(found.reduce(0) { $0 + $1.setAside } > seeds.count / 10, "nothing is set aside")
   }
 
+  @Test func aStrangersWordsOfAuthorityAreNotFoldedOneByOne() throws {
+    var bench = try LiarBench(seed: 9000)
+    let told = bench.chatter(500)
+    let ledger = bench.lead.store.ledger
+    try bench.lead.store.write {
+      for bytes in told.operations {
+        let operation = try Operation(receiving: bytes.envelope, payload: bytes.payload)
+        #expect(try ledger.insert(operation) == .new)
+        #expect(!ledger.authorityChanged, "a fold of authority for every word of a stranger's")
+      }
+    }
+    let places = try ledger.accounting().reduce(0) { $0 + $1.count }
+    #expect(places == ledger.tally.operations)
+  }
+
   @Test func thousandsOfChainsAreTakenInWithoutMoreThanThemselves() throws {
     var bench = try LiarBench(seed: 9001)
     let store = bench.lead.store
