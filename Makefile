@@ -16,7 +16,8 @@ FUZZ   ?= cbor envelope payload json jsonl csv markdown project keymap condition
 FUZZ_TIME ?= 60
 SCALE  ?= 10
 SOAK_SUITES ?= FoldTests AlgebraTests SimulationTests AblationTests LiarTests ForkScenarioTests \
-  ReturnTests CanaryTests
+  ReturnTests CanaryTests CrashTests FaultTests SpliceTests DecoderMutationTests KillTests \
+  KilledSyncTests FullDiskTests SystemFaultTests CrowdTests SSHTests
 
 DEBIAN      = libncurses-dev libsqlite3-dev libmd4c-dev pkg-config
 DEBIAN_TEST = libvterm-dev python3 python3-cbor2 strace tmux openssh-server openssh-client

@@ -1,11 +1,11 @@
 import Dispatch
 import Foundation
+import Support
 import Synchronization
 
 /// How large the suites of made-up histories run: as large as for a commit, or `GLOSS_SOAK` times.
 enum Scale {
-  static let factor = max(
-    1, Int(ProcessInfo.processInfo.environment["GLOSS_SOAK"] ?? "") ?? 1)
+  static let factor = Soak.factor
 
   /// The seeds of a suite: those of a commit run first, in a soak with others behind them.
   static func seeds(_ count: Int, from first: UInt64 = 1) -> [UInt64] {
