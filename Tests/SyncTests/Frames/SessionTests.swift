@@ -11,7 +11,7 @@ import Testing
   /// Exchanges over frames with a far end that serves a stick.
   private static func sync(
     _ store: Store, _ stick: MemoryStick, as handle: String? = nil,
-    manner: ExchangeManner = ExchangeManner(), _ wire: Wire = Wire()
+    manner: ExchangeManner = ExchangeManner(), _ wire: SessionWire = SessionWire()
   ) throws -> ExchangeReport {
     let gate = try handle.map {
       try RemoteGate(handle: $0, at: FolderRemote(name: "far", disk: stick))
@@ -59,7 +59,7 @@ import Testing
     }
     // Once to find that there is nothing new, and from then on the digest says so.
     _ = try Self.sync(crew.bob, far)
-    let wire = Wire()
+    let wire = SessionWire()
     let report = try Self.sync(crew.bob, far, wire)
     #expect((report.sent, report.received) == (0, 0))
     #expect(wire.far.carried < 2000, "\(wire.far.carried) bytes from the far end")
@@ -173,19 +173,19 @@ import Testing
 }
 
 /// Two pipes between two threads.
-final class Wire: Sendable {
-  let near: WireEnd
-  let far: WireEnd
+final class SessionWire: Sendable {
+  let near: SessionEnd
+  let far: SessionEnd
 
   init() {
     let (one, two) = (Belt(), Belt())
-    near = WireEnd(incoming: one, outgoing: two)
-    far = WireEnd(incoming: two, outgoing: one)
+    near = SessionEnd(incoming: one, outgoing: two)
+    far = SessionEnd(incoming: two, outgoing: one)
   }
 }
 
 /// One end of a wire.
-final class WireEnd: FramePipe, Sendable {
+final class SessionEnd: FramePipe, Sendable {
   private let incoming: Belt
   private let outgoing: Belt
 

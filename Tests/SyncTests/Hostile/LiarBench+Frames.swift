@@ -31,7 +31,7 @@ extension LiarBench {
   private mutating func answers(_ lies: LyingFiles) -> [UInt8] {
     var bytes = Frame.greeting
     bytes += Self.framed(
-      Frame.hello(versions: [1], program: "liar", project: liar.project).cbor.encoded)
+      Frame.hello(Greeting(program: "liar", project: liar.project)).cbor.encoded)
     // Whether there is a card, is asked first.
     bytes += Self.framed(Frame.data(.project, nil, isLast: true).cbor.encoded)
     var holdings = Holdings()
@@ -58,7 +58,7 @@ extension LiarBench {
   mutating func script(_ lies: LyingFiles) -> [UInt8] {
     var frames: [[UInt8]] = [
       Frame.probe.cbor.encoded, Frame.bye.cbor.encoded, Frame.acknowledged(.project).cbor.encoded,
-      Frame.hello(versions: [1], program: "liar", project: liar.project).cbor.encoded,
+      Frame.hello(Greeting(program: "liar", project: liar.project)).cbor.encoded,
       CBOR.array([.unsigned(77)]).encoded, CBOR.array([.unsigned(200)]).encoded,
       [0x9A, 0xFF, 0xFF, 0xFF, 0xFF], [],
     ]
@@ -80,7 +80,7 @@ extension LiarBench {
     let spoken = random.next() % 3 > 0 ? [frames[0]] + mine : frames.shuffled(using: &random)
     var bytes = Frame.greeting
     bytes += Self.framed(
-      Frame.hello(versions: [1], program: "liar", project: liar.project).cbor.encoded)
+      Frame.hello(Greeting(program: "liar", project: liar.project)).cbor.encoded)
     for body in spoken { bytes += Self.framed(body) }
     if random.next() % 4 == 0 { bytes += [0xFF, 0xFF, 0xFF, 0xFF, 0] }
     return bytes

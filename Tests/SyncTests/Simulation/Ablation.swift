@@ -104,6 +104,24 @@ private struct AblatedStore: OperationPublisher {
   func noteSent(_ chain: ChainID, upTo seq: UInt64) throws {
     try store.noteSent(chain, upTo: seq)
   }
+  func isBehindItsRules() throws -> Bool { try store.isBehindItsRules() }
+  func recipients(of scope: Scope) -> [[UInt8]] { store.recipients(of: scope) }
+  func size(of chain: ChainID, in positions: ClosedRange<UInt64>) throws -> Int {
+    try store.size(of: chain, in: positions)
+  }
+  var wallMilliseconds: UInt64 { store.wallMilliseconds }
+  func receiptedEnd(of chain: ChainID) throws -> OperationReference? {
+    try store.receiptedEnd(of: chain)
+  }
+  func isKnown(_ digest: Hash, at remote: String) throws -> Bool {
+    try store.isKnown(digest, at: remote)
+  }
+  func noteKnown(_ digest: Hash, at remote: String) throws {
+    try store.noteKnown(digest, at: remote)
+  }
+  func unseal(_ secrets: [SealedSecret], context: [UInt8]) -> [UInt8]? {
+    store.unseal(secrets, context: context)
+  }
 }
 
 /// What a program remembers of a remote.
@@ -141,14 +159,33 @@ struct RememberingRemote: Remote {
 
   func read(_ file: RemoteFile) throws(RemoteFault) -> [UInt8]? { try remote.read(file) }
 
+  func beginnings(of files: [RemoteFile], _ count: Int) throws(RemoteFault) -> [[UInt8]?] {
+    try remote.beginnings(of: files, count)
+  }
+
+  func expect(_ files: [RemoteFile]) throws(RemoteFault) { try remote.expect(files) }
+
   func write(
     _ bytes: [UInt8], as file: RemoteFile, replacing: Bool
-  ) throws(RemoteFault) {
-    try remote.write(bytes, as: file, replacing: replacing)
+  ) throws(RemoteFault) -> Bool {
+    let isWritten = try remote.write(bytes, as: file, replacing: replacing)
     if case .segment(let scope, let chain, let name) = file {
       memory.chains[scope, default: [:]][chain, default: []].insert(name)
     }
+    return isWritten
   }
+
+  func finish() throws(RemoteFault) { try remote.finish() }
+
+  func remove(
+    _ segments: [SegmentName], of chain: ChainID, in scope: Scope
+  ) throws(RemoteFault) { try remote.remove(segments, of: chain, in: scope) }
+
+  var isProving: Bool { remote.isProving }
+
+  func digest() throws(RemoteFault) -> Hash? { nil }
+
+  func listing() throws(RemoteFault) -> Hash? { nil }
 
   func tidy(
     _ chain: ChainListing, in scope: Scope, heads: [HeadName]
