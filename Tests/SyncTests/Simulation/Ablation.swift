@@ -27,11 +27,20 @@ enum Ablation: String, CaseIterable, Sendable {
     switch self {
     case .position: return follows(.rollBack, .snapshot)
     case .time: return acts.contains(.copy) && acts.contains(.setClock)
-    case .rememberedPositions:
-      return follows(.restoreStick, .keepStick) && !chronicle.endsByMerging
-        && chronicle.sticks == 1
-    case .lastWriterWins: return true
+    case .rememberedPositions, .lastWriterWins: return true
     }
+  }
+
+  /// The chronicle of a seed, with what this goes wrong with: a stick that comes back empty.
+  func chronicle(_ seed: UInt64) -> Chronicle {
+    var chronicle = Chronicle(seed: seed)
+    guard self == .rememberedPositions else { return chronicle }
+    chronicle.sticks = 1
+    chronicle.endsByMerging = false
+    chronicle.events.insert(
+      Chronicle.Event(act: .keepStick, who: 0, other: 0, number: 0), at: 0)
+    chronicle.events.append(Chronicle.Event(act: .restoreStick, who: 0, other: 0, number: 0))
+    return chronicle
   }
 
   /// The store as a program that is broken in this way would receive into it.

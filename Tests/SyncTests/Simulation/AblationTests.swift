@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: Ablation.allCases)
   func theSimulationFindsOut(_ ablation: Ablation) throws {
     for seed in 1...Self.mostSeeds {
-      let chronicle = Chronicle(seed: seed)
+      let chronicle = ablation.chronicle(seed)
       guard ablation.isTried(by: chronicle) else { continue }
       do {
         _ = try Simulation(chronicle, ablation: ablation).run()
