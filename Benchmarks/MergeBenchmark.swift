@@ -162,13 +162,13 @@ struct MergeBenchmark {
     return Double(found ?? 0)
   }
 
-  /// A lead's store with the items, and that of a person who judged them.
   /// A lead's store, and that of a person whose work is to be handed on.
   func pair() throws -> (lead: Store, bob: Store) {
     let (lead, bob, _) = try teams(Shape(versions: 5, chains: 1))
     return (lead, bob)
   }
 
+  /// A lead's store with the items, and that of a person who judged them.
   private func teams(_ shape: Shape) throws -> (lead: Store, bob: Store, work: MadeWork) {
     for name in ["lead", "bob", "empty"] {
       for end in ["", "-wal", "-shm", ".lock", ".ballast", ".key"] {

@@ -78,7 +78,9 @@ enum Base32 {
     return text
   }
 
-  /// Reads text of the alphabet; `o` is zero, `i` and `l` are one. Nil for any other text.
+  /// Reads text of the alphabet, in which `o` is zero and `i` and `l` are one.
+  ///
+  /// Nil for any other text.
   static func bytes(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     var (value, bits) = (0, 0)
