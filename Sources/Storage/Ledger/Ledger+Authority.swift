@@ -60,9 +60,12 @@ extension Ledger {
   }
 
   /// Has authority folded again when an operation has come that moves a cut: the one at which it
-  /// falls, or one that forks a revoked device's chain.
+  /// falls, or the first that forks a revoked device's chain. Later forks change no line, so that
+  /// whoever forks a chain often has it folded once.
   func heedCuts(_ operation: OperationReference, in chain: Chain, isFork: Bool) {
-    if cuts.contains(operation) || (isFork && chain.basis?.revoked == true) {
+    if cuts.contains(operation)
+      || (isFork && chain.tips.count == 2 && chain.basis?.revoked == true)
+    {
       authorityChanged = true
     }
   }
