@@ -11,8 +11,8 @@ struct JoinCommand: ParsableCommand {
     abstract: "Makes your own store for a project that a lead has invited you to.",
     discussion: """
       The key of this device is made here and never leaves it. What everybody may know is received \
-      at once, and you can begin to judge; what you judge counts as soon as the lead has compared \
-      four words with you and admitted the device with gloss people admit.
+      at once. You judge as soon as the lead has compared four words with you and admitted the \
+      device with gloss people admit, and gloss sync has brought that here.
       """)
 
   @Argument(help: "Where the project's people exchange: a folder or ssh://USER@HOST/FOLDER.")
@@ -88,7 +88,8 @@ struct JoinCommand: ParsableCommand {
     try output.line("")
     try output.line("    \(Fingerprint(of: request.device).text)")
     try output.line("")
-    try output.line("You can begin: gloss work \(shown). Your work counts once you are admitted.")
+    try output.line(
+      "Once you are admitted: gloss sync \(shown), and then gloss work \(shown).")
   }
 
   private func readInvitation() throws -> Invitation {

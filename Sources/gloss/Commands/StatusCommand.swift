@@ -74,6 +74,11 @@ struct StatusCommand: ParsableCommand {
           "This device is not admitted yet: what it writes counts once a lead has compared the "
             + "words \(Fingerprint(of: store.device).text) with you.")
       }
+      if let reason = store.revoked {
+        try TextOutput.standard.line(
+          "This device is trusted no more (\(RevocationReason.text(reason))): what is judged on it "
+            + "does not count.")
+      }
       for fork in forks {
         try TextOutput.standard.line(
           "\(Quoted(store.person(fork.person).handle).safe)'s \(fork.sentence)")

@@ -42,6 +42,8 @@ struct StoreRunner: StoreEffects {
     case .page(let query):
       do { return try page(query) } catch { return .failed(sentence(error)) }
     case .save(let judgment, let item, let seen):
+      // A sync while judging may have brought a revocation.
+      try DeviceTrust.check(store)
       let saved = try store.save(judgment, over: seen)
       return .saved(Counts(saved.counts), item: item, reference: saved.reference)
     case .sync(let remote):

@@ -19,6 +19,7 @@ struct OpenedWork {
 
   init(_ store: Store, profile: String?, keymap file: String?, guardMilliseconds: UInt64) throws {
     self.store = store
+    try DeviceTrust.check(store)
     guard let schema = try store.schema() else {
       throw Refusal(
         "The store has no questions yet.",
