@@ -46,6 +46,7 @@ package struct Exchange {
     }
     try Intake(store: store, remote: remote, isDryRun: manner.isDryRun)
       .run(into: &report, progress: progress)
+    if manner.isSealed || manner.isTurning { report.isOpenAmongSealed = false }
     if try store.isBehindItsRules() {
       // What it wrote stays, and goes with the first sync after the update.
       report.problems.append(

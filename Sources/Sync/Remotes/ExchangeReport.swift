@@ -17,6 +17,8 @@ package struct ExchangeReport: Hashable, Sendable {
   package var newer: [String] = []
   /// Files that are sealed to other devices.
   package var sealed = 0
+  /// Whether others seal their files at this remote, and this store writes its own open.
+  package var isOpenAmongSealed = false
   /// Own files that were sealed anew, for devices that could not read them before.
   package var resealed = 0
   /// Files that were written so that one stands for many.
@@ -69,12 +71,18 @@ package struct ExchangeReport: Hashable, Sendable {
     }
     if announced > 0 {
       lines.append(
-        "\(announced) chains go on beyond what has arrived; the rest comes with a later sync.")
+        "\(announced) \(announced == 1 ? "chain goes" : "chains go") on beyond what has arrived; "
+          + "the rest comes with a later sync.")
     }
     lines += Self.listed(incomplete, "is not complete yet and is read again next time")
     lines += Self.listed(
       damaged, "is damaged and was not taken; its owner writes it anew with gloss sync --check")
     lines += Self.listed(newer, "was written by a newer gloss; update to read it")
+    if isOpenAmongSealed {
+      lines.append(
+        "Others seal their files at this remote, and yours are open to whoever can read it. Seal "
+          + "them with gloss sync --sealed, once.")
+    }
     if sealed > 0 {
       lines.append(
         "\(sealed) \(sealed == 1 ? "file is" : "files are") sealed for others. If this device was "
@@ -101,10 +109,13 @@ package struct ExchangeReport: Hashable, Sendable {
     if merged.quarantined > 0 {
       lines.append("\(merged.quarantined) operations cannot be read and were kept aside.")
     }
-    // Told when something has come; gloss status says it at any time.
-    for status in OperationStatus.allCases where received > 0 {
+    // Told when something has come; gloss status says it at any time. What waits for its device to
+    // be granted is on its way.
+    for status in OperationStatus.allCases where received > 0 && status != .pending {
       if let count = merged.uncounted[status], count > 0 {
-        lines.append("\(count) operations here do not count: \(MergeReport.words(for: status)).")
+        lines.append(
+          "\(count) \(count == 1 ? "operation here does" : "operations here do") not count: "
+            + "\(MergeReport.words(for: status)).")
       }
     }
     if merged.forks > 0 {

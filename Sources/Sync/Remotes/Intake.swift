@@ -79,6 +79,7 @@ struct Intake {
         throw .damaged("it belongs to another project")
       }
       guard segment.header.chain == chain else { throw .damaged("it belongs to another chain") }
+      if segment.header.isSealed { report.isOpenAmongSealed = true }
       if !contents.complete(segment, besides: store) { throw FileFault.incomplete }
       return segment
     } catch .incomplete {
@@ -89,6 +90,7 @@ struct Intake {
       report.newer.append(file.path)
     } catch .sealed {
       report.sealed += 1
+      report.isOpenAmongSealed = true
     }
     return nil
   }

@@ -10,6 +10,8 @@ package struct RemoteRoster: Sendable {
 
   /// Reads the public chains of a remote.
   package init(at remote: any Remote) throws {
+    // Where nothing is at all, that is what is told.
+    _ = try remote.scopes()
     guard let card = try remote.read(.project), let founding = try? ProjectCard.founding(in: card),
       let rootKey = ProjectCard.rootKey(of: founding)
     else {
@@ -20,7 +22,6 @@ package struct RemoteRoster: Sendable {
     self.rootKey = rootKey
     var records: [AuthorityRecord] = []
     var chains: [ChainID: [UInt64: Hash]] = [:]
-    _ = try remote.scopes()
     for listing in try remote.chains(in: .pub) {
       let line = try Self.line(of: listing, project, at: remote)
       records += line.records
