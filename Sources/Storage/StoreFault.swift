@@ -60,10 +60,12 @@ package enum StoreFault: Error, Equatable, Sendable {
     case .exists(let path):
       "There is a file at \(path) already, and it is left as it is. Choose another name."
     case .notAStore(let path):
-      "\(path) is not a store of gloss: it is another kind of file. Check the path."
+      "\(path) is not a store of gloss: it is another kind of file. Check the path. If it was a "
+        + "store and was damaged, gloss recover saves what is whole in it."
     case .damaged(let path, let detail):
-      "The store at \(path) is damaged (\(detail)). Nothing was written to it. Keep a copy of the "
-        + "file and go on from a backup; what others hold comes back by gloss merge."
+      "The store at \(path) is damaged (\(detail)). Nothing was written to it. Save what is whole "
+        + "in it with gloss recover \(path); what others hold comes back by gloss sync or gloss "
+        + "merge."
     case .newer(let path, let version):
       "The store at \(path) was written by a newer gloss (format \(version)), which this one does "
         + "not know. Nothing was changed. Install the newer version and open it again."

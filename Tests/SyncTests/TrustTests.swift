@@ -169,7 +169,7 @@ import Testing
   private func fake(_ crew: FolderTests.Crew) -> LateEntry {
     LateEntry(
       reference: OperationReference(chain: .zero, seq: 1, hash: .zero), person: crew.bob.me.id,
-      device: crew.bob.device, kind: .judgePut, at: 0, item: nil)
+      device: crew.bob.device, kind: .judgePut, at: 0, item: nil, judgment: nil)
   }
 }
 

@@ -59,9 +59,10 @@ extension Ledger {
     return names
   }
 
-  /// Has authority folded again when an operation has come that moves a cut: the one at which it
-  /// falls, or the first that forks a revoked device's chain. Later forks change no line, so that
-  /// whoever forks a chain often has it folded once.
+  /// Has authority folded again when an operation has come that moves a cut.
+  ///
+  /// That is the one at which it falls, and the first that forks a revoked device's chain. Later
+  /// forks change no line, so that whoever forks a chain often has it folded once.
   func heedCuts(_ operation: OperationReference, in chain: Chain, isFork: Bool) {
     if cuts.contains(operation)
       || (isFork && chain.tips.count == 2 && chain.basis?.revoked == true)

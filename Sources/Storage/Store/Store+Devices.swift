@@ -54,6 +54,9 @@ extension Store {
   /// Whether a lead has granted the store's own device, so that what it writes counts.
   package var isGranted: Bool { ledger.authority.isGranted(device, to: ledger.me) }
 
+  /// Why the store's own device is trusted no more; nil while it is.
+  package var revoked: DeviceRevoke.Reason? { ledger.authority.revocation(of: device)?.reason }
+
   /// Where a revocation would cut the chains of a device.
   ///
   /// Of a stolen one only that is trusted which a lead had received, at the latest when `received`
@@ -63,6 +66,11 @@ extension Store {
     of device: DeviceID, as reason: DeviceRevoke.Reason, received: UInt64? = nil
   ) throws -> [CutEntry] {
     guard let person = owner(of: device) else { throw unknownDevice(device) }
+    if device == self.device {
+      throw StoreFault.notAllowed(
+        "This store's own device cannot revoke itself. Nothing was changed. Revoke it from another "
+          + "lead's store, or with a second device of yours.")
+    }
     let receipts = try receipts(for: person.id).filter { $0.at <= received ?? .max }
     let newest = Self.newest(receipts)
     return try chains(of: device).map { chain in
@@ -89,11 +97,6 @@ extension Store {
   ) throws {
     try requireLead("revoke devices")
     guard let person = owner(of: device) else { throw unknownDevice(device) }
-    if device == self.device {
-      throw StoreFault.notAllowed(
-        "This store's own device cannot revoke itself. Nothing was changed. Revoke it from another "
-          + "lead's store, or with a second device of yours.")
-    }
     let cut = try cuts(of: device, as: reason, received: received).flatMap(\.trusted)
     let revocation = DeviceRevoke(device: device, reason: reason, cut: cut.sorted())
     let signer = try signer(for: person)

@@ -11,6 +11,8 @@ package struct LateEntry: Hashable, Sendable {
   package var at: UInt64
   /// The item's external id, where the operation is about one that is here.
   package var item: String?
+  /// What was decided, where it is a judgment.
+  package var judgment: Judgment?
 }
 
 /// Work that came after a revocation: it is kept and listed, and a lead can admit it.
@@ -28,7 +30,10 @@ extension Store {
       return LateEntry(
         reference: stored.posted.reference, person: chain.person,
         device: DeviceID(ofKey: chain.deviceKey), kind: stored.posted.kind,
-        at: HybridClock.milliseconds(stored.posted.hlc), item: try item(of: stored))
+        at: HybridClock.milliseconds(stored.posted.hlc), item: try item(of: stored),
+        judgment: stored.map.flatMap { map in
+          stored.posted.kind == .judgePut ? try? Judgment(map: map) : nil
+        })
     }
   }
 

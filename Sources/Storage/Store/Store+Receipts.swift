@@ -80,6 +80,8 @@ extension Store {
   private func unreceipted() throws -> [PersonID: [OperationReference]] {
     var ends: [PersonID: [OperationReference]] = [:]
     for chain in ledger.chains.values where chain.person != .zero && chain.person != ledger.me {
+      // What is late is nothing to rely on.
+      if chain.basis?.revoked == true { continue }
       switch chain.scope {
       case .from, .rev, .pub: break
       case .to, .vault: continue

@@ -38,10 +38,10 @@ struct DeviceListCommand: ParsableCommand {
   }
 
   private static func state(of entry: DeviceEntry, in store: Store) -> String {
-    guard let reason = entry.revoked else {
-      return entry.device == store.device ? "this device" : "trusted"
-    }
-    return RevocationReason.text(reason) + (entry.late > 0 ? ", \(entry.late) late" : "")
+    let mine = entry.device == store.device ? "this device" : nil
+    guard let reason = entry.revoked else { return mine ?? "trusted" }
+    return (mine.map { $0 + ", " } ?? "") + RevocationReason.text(reason)
+      + (entry.late > 0 ? ", \(entry.late) late" : "")
   }
 
   private static func json(_ entry: DeviceEntry) -> JSON {
@@ -135,7 +135,7 @@ struct DeviceRevokeCommand: ParsableCommand {
         found.isEmpty
           ? "No device of this project is called \(Quoted(device).safe)."
           : "\(Quoted(device).safe) is the beginning of \(found.count) devices.",
-        remedy: "Write more of its number, or its four words; see gloss device list \(store).")
+        remedy: "Write more of its number, or its four words; see gloss device list \(self.store).")
     }
     return one
   }

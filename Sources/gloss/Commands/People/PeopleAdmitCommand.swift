@@ -73,8 +73,13 @@ struct PeopleAdmitCommand: ParsableCommand {
             (Invitation(project: store.project, code: $0.code), $0.person)
           }, isKnown: known.contains)
         unproven += requests.unproven.count { $0.person == person.id }
-        let granted = try requests.proven.filter { request, index in
-          try request.person == person.id && admit(request, invitations[index], person, store)
+        let mine = requests.proven.filter { $0.request.person == person.id }
+        let asked = mine.filter { request, _ in
+          words.map { Fingerprint(of: request.device).isSaid(in: $0) } ?? true
+        }
+        if !mine.isEmpty, asked.isEmpty { tellOfOtherWords(mine.count) }
+        let granted = try asked.filter { request, index in
+          try admit(request, invitations[index], person, store)
         }
         admitted += granted.count
         guard !granted.isEmpty, !dryRun else { return }
@@ -84,8 +89,9 @@ struct PeopleAdmitCommand: ParsableCommand {
     }
     if unproven > 0 {
       Complaint.write(
-        "\(Plural.text(unproven, "request")) for \(Quoted(name).safe) has not the secret of an open "
-          + "invitation of this store. Do not admit it; invite the person anew.")
+        "\(Plural.text(unproven, "request")) for \(Quoted(name).safe) cannot be admitted: without "
+          + "the secret of an open invitation of this store nobody knows whose it is. An invitation "
+          + "admits one device; for another one, invite the person anew.")
     }
     if admitted == 0 {
       throw Refusal(
@@ -112,13 +118,16 @@ struct PeopleAdmitCommand: ParsableCommand {
     return true
   }
 
+  private func tellOfOtherWords(_ count: Int) {
+    Complaint.write(
+      "Those are not the words of the device that asks to join as \(Quoted(name).safe)"
+        + (count > 1 ? ", nor of another of the \(count)" : "")
+        + ". Nothing was admitted: it may be somebody else's.")
+  }
+
+  /// Whether the person's words are those of the device; given ones have been compared already.
   private func isConfirmed(_ fingerprint: Fingerprint, _ what: String) throws -> Bool {
-    if let words {
-      if fingerprint.isSaid(in: words) { return true }
-      Complaint.write(
-        "Those are not the words of \(what). Nothing was admitted: it may be somebody else's.")
-      return false
-    }
+    if words != nil { return true }
     guard cs_is_terminal(0) == 1 else {
       throw Refusal(
         "\(what) asks to join, and nobody is there to compare its four words.",
@@ -143,10 +152,15 @@ struct PeopleAdmitCommand: ParsableCommand {
     }
     if dryRun {
       var table = TextTable()
+      let project = try StoredProject(store)
       for entry in chosen {
+        let answers = entry.judgment.map { judgment in
+          PrintedJSON.text(
+            .object(project.answers(of: judgment).map { JSONMember($0.question, $0.value) }))
+        }
         table.row(
           Timestamp.text(milliseconds: entry.at), entry.kind.name, entry.item ?? "",
-          String(entry.device.hex.prefix(8)))
+          String(entry.device.hex.prefix(8)), answers ?? "")
       }
       for line in table.lines { try TextOutput.standard.line(line) }
       return
