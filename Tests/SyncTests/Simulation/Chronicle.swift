@@ -20,7 +20,7 @@ struct Chronicle: Sendable, CustomStringConvertible {
       (.takeBack, 2), (.acknowledge, 1), (.publish, 2), (.addItems, 1), (.grant, 1), (.revoke, 1),
       (.admit, 2), (.newer, 4), (.exchange, 16), (.exchangeOnAFailingStick, 3), (.frames, 4),
       (.framesCutOff, 3), (.merge, 6), (.mergeUnsigned, 2), (.part, 2), (.heal, 2), (.copy, 2),
-      (.backUp, 3), (.restore, 3), (.snapshot, 3), (.rollBack, 3), (.move, 1), (.keepStick, 2),
+      (.backUp, 3), (.restore, 3), (.snapshot, 3), (.rollBack, 8), (.move, 1), (.keepStick, 2),
       (.restoreStick, 2), (.setClock, 3), (.reopen, 1),
     ]
   }

@@ -58,24 +58,22 @@ extension Simulation {
         if event.number % 2 == 0 { renumber(replica, event.number) }
       }
       try forgetWhatIsGone()
-    case .snapshot:
-      guard isAloneOnItsMachine(replica) else { return }
-      var store: [UInt8] = []
-      var files: [String: [UInt8]] = [:]
-      try replica.reopen {
-        store = try Files.read(replica.path)
-        files = replica.world.disk.files.withLock { $0 }
-      }
-      replica.snapshot = (store, files)
+    case .snapshot: try takeSnapshot(of: replica)
     case .rollBack:
       // The guard records go back with the store, so nothing can tell.
-      guard let snapshot = replica.snapshot, isAloneOnItsMachine(replica) else { return }
+      guard let snapshot = replica.snapshot, isAloneOnItsMachine(replica) else {
+        return try takeSnapshot(of: replica)
+      }
       rolledBack = [index]
       try replica.reopen {
         try Files.write(snapshot.store, replica.path)
         replica.world.disk.files.withLock { $0 = snapshot.files }
       }
       try forgetWhatIsGone()
+      // Whoever sits there goes on at once, which forks what had gone out before.
+      try act(
+        Chronicle.Event(
+          act: .judge, who: event.who, other: event.other, number: event.number), replica)
     case .move:
       made += 1
       let name = "moved-\(made).gloss"
@@ -86,6 +84,18 @@ extension Simulation {
       replica.snapshot = nil
     default: try replica.reopen()
     }
+  }
+
+  /// Keeps a whole machine, what it remembers of its store among it.
+  private func takeSnapshot(of replica: Replica) throws {
+    guard isAloneOnItsMachine(replica) else { return }
+    var store: [UInt8] = []
+    var files: [String: [UInt8]] = [:]
+    try replica.reopen {
+      store = try Files.read(replica.path)
+      files = replica.world.disk.files.withLock { $0 }
+    }
+    replica.snapshot = (store, files)
   }
 
   /// Copies a store's file to another machine, with or without what the first remembers of it, or
