@@ -1,4 +1,5 @@
 import CSystem
+import Foundation
 
 #if canImport(Darwin)
   import Darwin
@@ -163,15 +164,29 @@ package final class PseudoTerminal {
   }
 
   /// Reads until the program has been silent for so many milliseconds, and says how many bytes came.
+  ///
+  /// One that is about to run, or waits for the disk, is not silent yet: on a machine with much to
+  /// do its answer to one key would count for the next.
   @discardableResult
   package func readUntilSilent(for milliseconds: Int32 = 30) -> Int {
     let start = output.count
     var before = -1
-    while before != output.count {
+    var patience = 400
+    while before != output.count || (isBusy && patience > 0) {
       before = output.count
+      patience -= 1
       receive(for: milliseconds)
     }
     return output.count - start
+  }
+
+  /// Whether the program is running or waiting for the disk, where the system tells.
+  private var isBusy: Bool {
+    guard ending == nil,
+      let facts = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8),
+      let state = facts.split(separator: ")").last?.split(separator: " ").first
+    else { return false }
+    return state == "R" || state == "D"
   }
 
   /// Closes the terminal under the program, as a lost connection does.
