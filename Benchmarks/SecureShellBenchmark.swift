@@ -101,18 +101,20 @@ struct SecureShellBenchmark {
     }
   }
 
+  /// Runs a program to its end, without input and output.
+  ///
+  /// Not by Foundation's Process: it waits for a socket that the server on loopback keeps open.
   static func run(
     _ path: String, _ arguments: [String], _ environment: [String: String]
   ) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let words =
+      ["/bin/sh", "-c", "exec /usr/bin/env \"$@\" </dev/null >/dev/null", "sh"]
+      + environment.map { "\($0.key)=\($0.value)" } + [path] + arguments
+    var list: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) }
+    list.append(nil)
+    defer { for word in list { free(word) } }
+    var (code, signal) = (Int32(0), Int32(0))
+    guard cs_run("/bin/sh", list, &code, &signal) == 0, code == 0, signal == 0 else {
       throw Workshop.Refusal(description: "\(path) \(arguments.joined(separator: " ")) failed.")
     }
   }
