@@ -143,6 +143,8 @@ private final class Line {
   func end() {
     try? input.fileHandleForWriting.close()
     try? output.fileHandleForReading.close()
-    process.waitUntilExit()
+    // Foundation would wait for a socket that the server on loopback keeps open.
+    var status: Int32 = 0
+    waitpid(process.processIdentifier, &status, 0)
   }
 }
